@@ -1,0 +1,59 @@
+# What a developer types. `make run` and `make test` need only Python 3.11+, pip, venv and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test fast lint accept lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 12
+
+run: .venv/installed ## serve the blog at http://127.0.0.1:8000
+	@$(BIN)/blog init
+	@$(BIN)/blog serve
+
+demo: .venv/installed ## serve the sample blog, from a folder of its own
+	@BLOG_DATA=.demo $(BIN)/blog init
+	@BLOG_DATA=.demo $(BIN)/blog import markdown blog/demo
+	@BLOG_DATA=.demo $(BIN)/blog serve
+
+test: .venv/developer ## everything: style, types, contracts, tests, browser
+	@$(BIN)/python -m tests.browser
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -n auto
+
+fast: .venv/developer ## the tests without the browser
+	@$(BIN)/pytest -n auto -m "not browser"
+
+lint: .venv/developer
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --lint --quiet templates
+
+accept: .venv/developer ## rewrite the golden files; read the diff
+	@$(BIN)/pytest -n auto --accept
+
+lock: ## write requirements*.txt anew (needs uv)
+	uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 --extra build pyproject.toml -o requirements.txt
+	uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Commonplace needs Python 3.11 or newer; PYTHON=python3.12 make … chooses one.")'
+	@echo "Making .venv and installing what the blog needs; this happens once."
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python requirements.txt pyproject.toml
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/developer: .venv/installed requirements-dev.txt
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Who may come in: the owner, the places where the owner is signed in, and failed attempts."""

@@ -1,0 +1,46 @@
+"""The composition root: settings in, a WSGI application out, in reading order."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from blog.config import Settings, from_env
+from blog.db import db, prepare
+from blog.web import context
+from blog.web.register import register
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Enough for the longest text that is rendered, three bytes a character, percent-encoded by the browser.
+MOST_REQUEST_BYTES = 32 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for one installation.
+
+    :raises WrongSetting: with a sentence that names the variable.
+    """
+    settings = settings or from_env()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "blog/static"))
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_REQUEST_BYTES,
+        SESSION_COOKIE_NAME="__Host-blog" if settings.is_https else "blog",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+    )
+    app.extensions[context.EXTENSION] = settings
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    register(app)
+    return app

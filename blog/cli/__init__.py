@@ -1,0 +1,36 @@
+"""The `blog` command: one file for each group of commands.
+
+Exit status 0: done. 1: the work failed, and nothing is half done. 2: wrong usage, or a wrong setting.
+"""
+
+import sys
+
+import click
+
+from blog.cli.database import init, rerender
+from blog.cli.importing import import_
+from blog.cli.owner import owner
+from blog.cli.serve import serve
+from blog.config import WrongSetting
+from blog.errors import BlogError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="commonplace", prog_name="Commonplace")
+def blog() -> None:
+    """A personal blog you write in, that readers follow by tag and theme."""
+
+
+for command in (init, serve, owner, import_, rerender):
+    blog.add_command(command)
+
+
+def main() -> None:
+    try:
+        blog()
+    except WrongSetting as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except BlogError as error:
+        click.echo(error.message, err=True)
+        sys.exit(1)

@@ -1,0 +1,58 @@
+"""`blog init` and `blog rerender`: the database in shape, the stored HTML up to date."""
+
+from collections.abc import Sequence
+
+import click
+from sqlalchemy import select
+
+from blog import schema
+from blog.app import create_app
+from blog.config import from_env
+from blog.db import session, transaction
+from blog.posts import rendering
+from blog.posts.models import Post
+from blog.settings import queries as settings
+from blog.topics import themes
+from blog.topics.models import Theme
+
+BATCH = 50
+
+
+@click.command()
+def init() -> None:
+    """Make the data folder and the database, or bring them up to this version."""
+    installation = from_env()
+    schema.upgrade(installation.database)
+    bring_up_to_date()
+    click.echo(f"Everything is in {installation.data}.")
+
+
+@click.command()
+def rerender() -> None:
+    """Render again what an older renderer, or another BLOG_URL, has made. May be run twice."""
+    count = bring_up_to_date()
+    click.echo(f"{count} pieces rendered again." if count else "Everything is up to date.")
+
+
+def bring_up_to_date() -> int:
+    """Render what is out of date, in batches, with progress. Returns how many posts that were."""
+    app = create_app()
+    with app.app_context():
+        site_url = from_env().url
+        ids = session().scalars(rendering.outdated(site_url)).all()
+        batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+        with click.progressbar(batches, label="Rendering", hidden=not ids) as progress:
+            for batch in progress:
+                _render_again(batch, site_url=site_url)
+        with transaction():
+            lang = settings.current().language
+            for theme in session().scalars(select(Theme)):
+                themes.bring_up_to_date(theme, site_url=site_url, lang=lang)
+        return len(ids)
+
+
+def _render_again(ids: Sequence[int], *, site_url: str) -> None:
+    with transaction():
+        for post in session().scalars(select(Post).where(Post.id.in_(ids))):
+            rendering.bring_up_to_date(post, site_url=site_url)
+    session().expunge_all()

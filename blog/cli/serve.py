@@ -1,0 +1,63 @@
+"""`blog serve`: the site on granian, and the set-up link while there is no owner."""
+
+import os
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from blog import schema
+from blog.accounts import queries as accounts
+from blog.app import create_app
+from blog.config import from_env, parse_bind
+from blog.db import session
+from blog.posts import rendering
+from blog.web.auth.setup import setup_link
+from blog.web.logs import CONFIGURATION
+
+
+@click.command()
+@click.option("--bind", metavar="HOST:PORT", help="Where to listen; overrides BLOG_BIND.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes; overrides BLOG_WORKERS.")
+def serve(bind: str | None, workers: int | None) -> None:
+    """Serve the blog until stopped."""
+    if bind:
+        try:
+            parse_bind(bind)
+        except ValueError as error:
+            raise click.UsageError(
+                f"--bind is “{bind}”. Write an address and a port, like 127.0.0.1:8000."
+            ) from error
+        os.environ["BLOG_BIND"] = bind
+    if workers:
+        os.environ["BLOG_WORKERS"] = str(workers)
+    installation = from_env()
+    if not schema.is_current(installation.database):
+        raise click.ClickException("The database is not ready for this version. Run: blog init")
+    _say_what_matters()
+    # The workers are processes of their own: what was read above must not be shared with them.
+    Granian(
+        "blog.app:create_app",
+        factory=True,
+        address=installation.host,
+        port=installation.port,
+        workers=installation.workers,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_dictconfig=CONFIGURATION,
+    ).serve()
+
+
+def _say_what_matters() -> None:
+    app = create_app()
+    installation = from_env()
+    with app.app_context():
+        click.echo(f"Serving {installation.url}/  (stop with Ctrl+C)")
+        if not accounts.has_owner():
+            click.echo("There is no owner yet. Set the blog up within 24 hours here:")
+            click.echo(f"  {setup_link(installation)}")
+        if session().execute(rendering.outdated(installation.url).limit(1)).first():
+            click.echo("Some pieces were rendered by an older version or for another BLOG_URL. Run: blog rerender")

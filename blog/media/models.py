@@ -1,0 +1,31 @@
+"""A stored picture and its sizes. Alternative text belongs to each use, not to the picture."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog import site
+from blog.db import Model, UtcDateTime
+
+
+class Picture(Model):
+    """`path` is below the media folder; `sizes` is a list of `{"width": px, "path": …}`."""
+
+    __tablename__ = "pictures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(255))
+    path: Mapped[str] = mapped_column(String(300))
+    media_type: Mapped[str] = mapped_column(String(40))
+    width: Mapped[int]
+    height: Mapped[int]
+    byte_count: Mapped[int]
+    sizes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def url(self) -> str:
+        return site.media_path(self.path)

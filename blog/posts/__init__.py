@@ -1,0 +1,1 @@
+"""Posts and pages: what they are, who may see them when, and how they change."""

@@ -1,0 +1,134 @@
+"""A post or page, its former addresses, its pictures, and every text it has had."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog import site
+from blog.db import Model, UtcDateTime
+from blog.markdown import SafeHtml, SafeHtmlText
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    TRASHED = "trashed"
+
+
+class Post(Model):
+    """`kind` is "post" or "page". Moments are UTC.
+
+    The long columns are deferred: a list never loads them. `updated_at` is the change readers were
+    told of, `saved_at` the last save. `rendered_by` and `rendered_for` name the renderer's number and
+    the site's address that the stored HTML was made with. `extra` keeps front matter that nothing
+    here uses yet, so that an export gives it back.
+    """
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("kind", "slug"),
+        CheckConstraint("kind IN ('post', 'page')", name="kind"),
+        Index("ix_posts_published", "kind", "published_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), default="post")
+    entry_id: Mapped[str] = mapped_column(String(300), unique=True)
+    title: Mapped[str] = mapped_column(String(500), default="")
+    slug: Mapped[str] = mapped_column(String(200))
+    lang: Mapped[str] = mapped_column(String(35))
+    summary: Mapped[str] = mapped_column(String(1000), default="")
+    spoiler_notice: Mapped[str] = mapped_column(String(500), default="")
+    source: Mapped[str] = mapped_column(Text, default="", deferred=True)
+
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id", ondelete="SET NULL"))
+    cover_alt: Mapped[str] = mapped_column(String(1000), default="")
+    cover_caption: Mapped[str] = mapped_column(String(1000), default="")
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    page_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText, deferred=True)
+    feed_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText, deferred=True)
+    text: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    excerpt: Mapped[str] = mapped_column(String(1000), default="")
+    headings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    spoiler_count: Mapped[int] = mapped_column(default=0)
+    word_count: Mapped[int] = mapped_column(default=0)
+    character_count: Mapped[int] = mapped_column(default=0)
+    reading_minutes: Mapped[int] = mapped_column(default=1)
+    rendered_by: Mapped[int] = mapped_column(default=0)
+    rendered_for: Mapped[str] = mapped_column(String(300), default="")
+
+    navigation_position: Mapped[int | None]
+    source_path: Mapped[str | None] = mapped_column(String(1000), unique=True)
+    extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)
+
+    @property
+    def path(self) -> str:
+        return site.piece_path(self.kind, self.slug)
+
+    @property
+    def gives_something_away(self) -> bool:
+        return self.spoiler_count > 0 or bool(self.spoiler_notice)
+
+    def status(self, at: datetime) -> Status:
+        if self.trashed_at is not None:
+            return Status.TRASHED
+        if self.withdrawn_at is not None:
+            return Status.WITHDRAWN
+        if self.published_at is None:
+            return Status.DRAFT
+        return Status.LIVE if self.published_at <= at else Status.SCHEDULED
+
+    def is_live(self, at: datetime) -> bool:
+        return self.status(at) is Status.LIVE
+
+
+class PostAddress(Model):
+    """A path that led to a post once, or that it should answer to: a former slug, an alias."""
+
+    __tablename__ = "post_addresses"
+
+    path: Mapped[str] = mapped_column(String(1000), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+
+
+class PostPicture(Model):
+    """Which stored picture the text means when it writes `reference`."""
+
+    __tablename__ = "post_pictures"
+    __table_args__ = (Index("ix_post_pictures_picture", "picture_id"),)
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True
+    )
+    reference: Mapped[str] = mapped_column(String(1000), primary_key=True)
+    picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
+
+
+class Revision(Model):
+    """What an explicit save stored. `fields` holds the form beside title and source, as it was."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(500))
+    source: Mapped[str] = mapped_column(Text)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

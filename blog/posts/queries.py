@@ -1,0 +1,53 @@
+"""Finding posts. "Live" is defined here, once: pages, feeds, sitemap and export all start there."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from blog.db import session
+from blog.media.models import Picture as StoredPicture
+from blog.posts.models import Post, PostAddress, PostPicture
+
+
+def is_live(at: datetime) -> ColumnElement[bool]:
+    """Whether a stranger may see a row at the given moment."""
+    return and_(
+        Post.published_at <= at, Post.withdrawn_at.is_(None), Post.trashed_at.is_(None)
+    )
+
+
+def live(at: datetime, *, kind: str = "post") -> Select[tuple[Post]]:
+    """Posts a stranger may see at the given moment, newest first."""
+    return (
+        select(Post)
+        .where(Post.kind == kind, is_live(at))
+        .order_by(Post.published_at.desc(), Post.id.desc())
+    )
+
+
+def by_slug(slug: str, *, kind: str = "post") -> Post | None:
+    return session().scalar(select(Post).where(Post.kind == kind, Post.slug == slug))
+
+
+def by_former_path(path: str) -> Post | None:
+    """The post that answered to this (decoded) path once."""
+    return session().scalar(
+        select(Post).join(PostAddress, PostAddress.post_id == Post.id).where(PostAddress.path == path)
+    )
+
+
+def is_slug_taken(slug: str, *, kind: str, by_other_than: int | None) -> bool:
+    taken = select(func.count()).where(
+        Post.kind == kind, Post.slug == slug, Post.id.is_distinct_from(by_other_than)
+    )
+    return bool(session().scalar(taken))
+
+
+def pictures_of(post_id: int) -> list[tuple[str, StoredPicture]]:
+    """What each picture reference in the post's text means."""
+    rows = session().execute(
+        select(PostPicture.reference, StoredPicture)
+        .join(StoredPicture, StoredPicture.id == PostPicture.picture_id)
+        .where(PostPicture.post_id == post_id)
+    )
+    return [(reference, picture) for reference, picture in rows]

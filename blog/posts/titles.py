@@ -1,0 +1,35 @@
+"""The parts of a title, for typography. A title is stored as typed; this only reads it.
+
+By convention a title is `Kicker: Title (原題) — Subtitle`, each part but the title optional.
+"""
+
+import re
+from dataclasses import dataclass
+
+# A kicker is a short label, not a clause: "Movie Review: …", not "What I learned that winter: …".
+_KICKER = re.compile(r"(?P<kicker>[^:：]{2,32}?)(?::\s|：)(?P<rest>\S.*)", re.DOTALL)
+_SUBTITLE = re.compile(r"(?P<rest>.*?\S)(?:\s+[—–]\s+|\s*——\s*|\s+--\s+)(?P<subtitle>\S.*)", re.DOTALL)
+_GLOSS = re.compile(r"(?P<rest>.*\S)\s*[(（](?P<gloss>[^()（）]+)[)）]", re.DOTALL)
+_MOST_KICKER_WORDS = 4
+
+
+@dataclass(frozen=True)
+class TitleParts:
+    """`Movie Review: Slow Train (慢车) — A Love Story` → kicker, name, gloss, subtitle."""
+
+    name: str
+    kicker: str = ""
+    gloss: str = ""
+    subtitle: str = ""
+
+
+def take_apart(title: str) -> TitleParts:
+    """The parts of a title; one without such parts is all `name`."""
+    rest, kicker, gloss, subtitle = title.strip(), "", "", ""
+    if (match := _KICKER.fullmatch(rest)) and len(match["kicker"].split()) <= _MOST_KICKER_WORDS:
+        kicker, rest = match["kicker"].strip(), match["rest"]
+    if match := _SUBTITLE.fullmatch(rest):
+        rest, subtitle = match["rest"], match["subtitle"]
+    if (match := _GLOSS.fullmatch(rest)) and any(character.isalpha() for character in match["gloss"]):
+        rest, gloss = match["rest"], match["gloss"].strip()
+    return TitleParts(name=rest, kicker=kicker, gloss=gloss, subtitle=subtitle)

@@ -1,0 +1,22 @@
+"""One row: the blog itself."""
+
+from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.db import Model
+
+
+class BlogSettings(Model):
+    __tablename__ = "blog_settings"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(String(200))
+    tagline: Mapped[str] = mapped_column(String(300), default="")
+    author: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(35), default="en-GB")
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    footer: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)

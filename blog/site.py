@@ -1,0 +1,59 @@
+"""Where things are: the shapes of all public addresses, as pure functions.
+
+Paths are percent-encoded here and nowhere else; routes receive them decoded.
+"""
+
+from urllib.parse import quote, unquote, urlsplit
+
+FEED_FORMATS = ("atom", "rss", "json")
+MEDIA = "/media/"
+
+
+def post_path(slug: str) -> str:
+    return f"/posts/{quote(slug, safe='')}/"
+
+
+def page_path(slug: str) -> str:
+    return f"/{quote(slug, safe='')}/"
+
+
+def piece_path(kind: str, slug: str) -> str:
+    """The address of a post or of a page."""
+    return page_path(slug) if kind == "page" else post_path(slug)
+
+
+def tag_path(slug: str, *, page: int = 1) -> str:
+    base = f"/tags/{quote(slug, safe='')}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def theme_path(slug: str) -> str:
+    return f"/themes/{quote(slug, safe='')}/"
+
+
+def year_path(year: int) -> str:
+    return f"/archive/{year}/"
+
+
+def feed_path(scope: str, form: str) -> str:
+    """The feed of `scope` ("/", "/tags/winter/", "/themes/love/") in "atom", "rss" or "json"."""
+    return f"{scope}feed.{form}"
+
+
+def media_path(name: str) -> str:
+    return f"{MEDIA}{quote(name)}"
+
+
+def absolute(url: str, path: str) -> str:
+    """`path` under the site's public address `url` (which has no trailing slash)."""
+    return f"{url}{path}"
+
+
+def authority(url: str) -> str:
+    """The host of the site, for `tag:` URIs (RFC 4151)."""
+    return urlsplit(url).hostname or "localhost"
+
+
+def decoded(path: str) -> str:
+    """A path as it is kept in the database: percent-escapes taken apart."""
+    return unquote(path)

@@ -1,0 +1,163 @@
+"""How tags change: typed, described, renamed, merged, removed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from blog import slugs
+from blog.db import session
+from blog.errors import Refused
+from blog.topics.models import PostTag, Tag, TagAddress, Theme, ThemeEntry
+
+MOST_TAGS, MOST_NAME = 50, 100
+
+
+def tag_post(post_id: int, names: Iterable[str], *, at: datetime) -> None:
+    """Give the post exactly these tags, in this order; a name nobody used yet makes a tag.
+
+    :raises Refused: "tag_too_long" or "too_many_tags", with the field.
+    """
+    wanted = {slugs.fold(name): " ".join(name.split()) for name in reversed(list(names))}
+    wanted.pop("", None)
+    if len(wanted) > MOST_TAGS:
+        raise Refused(
+            "too_many_tags",
+            f"These are {len(wanted)} tags; at most {MOST_TAGS} fit one piece.",
+            {"field": "tags"},
+        )
+    ordered = [find_or_make(name, at=at) for _, name in reversed(wanted.items())]
+    session().execute(delete(PostTag).where(PostTag.post_id == post_id))
+    session().add_all(
+        PostTag(post_id=post_id, tag_id=tag.id, position=position)
+        for position, tag in enumerate(ordered)
+    )
+
+
+def find_or_make(name: str, *, at: datetime, description: str = "") -> Tag:
+    """The tag of this name, made when there is none.
+
+    :raises Refused: "tag_too_long" or "tag_empty", with the field.
+    """
+    key = _key(name)
+    found = session().scalar(select(Tag).where(Tag.key == key))
+    if found is not None:
+        return found
+    tag = Tag(
+        name=" ".join(name.split()),
+        key=key,
+        slug=_free_slug(name),
+        description=description,
+        created_at=at,
+    )
+    session().add(tag)
+    session().flush()
+    return tag
+
+
+def rename(tag: Tag, name: str) -> None:
+    """Change the name and with it the address; the old address keeps leading here.
+
+    :raises Refused: "tag_exists" when another tag has that name: then they should be merged.
+    """
+    key = _key(name)
+    other = session().scalar(select(Tag).where(Tag.key == key, Tag.id != tag.id))
+    if other is not None:
+        raise Refused(
+            "tag_exists",
+            f"There is a tag “{other.name}” already. To make the two one, merge them.",
+            {"field": "name", "other_id": other.id},
+        )
+    tag.name, tag.key = " ".join(name.split()), key
+    former, wanted = tag.slug, slugs.slugify(name, fallback="tag")
+    if former != wanted:
+        tag.slug = _free_slug(name)
+        _remember(former, tag)
+    session().flush()
+
+
+def merge(tag: Tag, *, into: Tag) -> None:
+    """Everything under `tag` comes under `into`; the old address leads there.
+
+    :raises Refused: "same_tag".
+    """
+    if tag.id == into.id:
+        raise Refused("same_tag", "A tag cannot be merged into itself.", {"field": "into"})
+    already = select(PostTag.post_id).where(PostTag.tag_id == into.id)
+    session().execute(
+        update(PostTag)
+        .where(PostTag.tag_id == tag.id, PostTag.post_id.not_in(already))
+        .values(tag_id=into.id),
+        execution_options={"synchronize_session": False},
+    )
+    session().execute(
+        update(TagAddress).where(TagAddress.tag_id == tag.id).values(tag_id=into.id),
+        execution_options={"synchronize_session": False},
+    )
+    former = tag.slug
+    session().delete(tag)
+    session().flush()
+    _remember(former, into)
+    session().flush()
+
+
+def describe(tag: Tag, description: str) -> None:
+    if len(description) > 500:
+        raise Refused(
+            "too_long",
+            f"This is {len(description)} characters long; at most 500 fit here.",
+            {"field": "description"},
+        )
+    tag.description = description.strip()
+
+
+def remove(tag: Tag) -> None:
+    """Take the tag off every post and forget it."""
+    session().delete(tag)
+    session().flush()
+
+
+def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
+    """Put the post under exactly these themes; under a new one it goes to the end of the order."""
+    wanted = set(theme_ids)
+    known = set(session().scalars(select(Theme.id).where(Theme.id.in_(wanted))))
+    if wanted - known:
+        raise Refused("no_such_theme", "One of these themes does not exist any more.", {"field": "themes"})
+    has = set(session().scalars(select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post_id)))
+    session().execute(
+        delete(ThemeEntry).where(
+            ThemeEntry.post_id == post_id, ThemeEntry.theme_id.in_(has - wanted)
+        )
+    )
+    for theme_id in sorted(wanted - has):
+        places = session().scalars(
+            select(ThemeEntry.position).where(ThemeEntry.theme_id == theme_id)
+        )
+        session().add(
+            ThemeEntry(theme_id=theme_id, post_id=post_id, position=max(places, default=0) + 1)
+        )
+
+
+def _key(name: str) -> str:
+    key = slugs.fold(name)
+    if not key:
+        raise Refused("tag_empty", "A tag needs a name.", {"field": "name"})
+    if len(key) > MOST_NAME:
+        raise Refused(
+            "tag_too_long",
+            f"“{name[:40]}…” is {len(name)} characters long; a tag has at most {MOST_NAME}.",
+            {"field": "tags"},
+        )
+    return key
+
+
+def _free_slug(name: str) -> str:
+    def is_taken(slug: str) -> bool:
+        return session().scalar(select(Tag.id).where(Tag.slug == slug)) is not None
+
+    return slugs.free(slugs.slugify(name, fallback="tag"), is_taken=is_taken)
+
+
+def _remember(slug: str, tag: Tag) -> None:
+    session().execute(delete(TagAddress).where(TagAddress.slug == slug))
+    session().add(TagAddress(slug=slug, tag_id=tag.id))

@@ -1,0 +1,168 @@
+"""How themes change: made, rewritten, put in order by hand, removed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from blog import site, slugs
+from blog.db import session
+from blog.errors import Conflict, Refused
+from blog.markdown import RENDERER, render
+from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeFields:
+    """What the blogger decides about a theme. `source` is the essay; an empty slug follows the title."""
+
+    title: str
+    tagline: str = ""
+    slug: str = ""
+    cloth: str = CLOTHS[0]
+    source: str = ""
+    cover_id: int | None = None
+    cover_alt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One post in a theme's order, with the note that says why it stands there."""
+
+    post_id: int
+    note: str = ""
+    is_start: bool = False
+
+
+def make(fields: ThemeFields, *, site_url: str, lang: str, at: datetime) -> Theme:
+    """A new theme at the end of the shelf.
+
+    :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    """
+    last = session().scalar(select(func.max(Theme.position))) or 0
+    theme = Theme(created_at=at, position=last + 1, version=1)
+    _write(theme, fields, site_url=site_url, lang=lang)
+    session().add(theme)
+    session().flush()
+    return theme
+
+
+def change(theme: Theme, fields: ThemeFields, *, based_on: int, site_url: str, lang: str) -> None:
+    """Store what the blogger typed over the version it was based on.
+
+    :raises Conflict: "stale" when the theme was saved since; `details` carries the stored text.
+    :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    """
+    if theme.version != based_on:
+        raise Conflict(
+            "stale",
+            "This theme was saved somewhere else since you opened it. Both texts are below.",
+            {"title": theme.title, "source": theme.source, "version": theme.version},
+        )
+    former = theme.slug
+    _write(theme, fields, site_url=site_url, lang=lang)
+    session().flush()
+    if theme.slug != former:
+        _remember(former, theme)
+
+
+def arrange(theme: Theme, places: Sequence[Place]) -> None:
+    """Put exactly these posts under the theme, in this order, at most one of them to start with.
+
+    :raises Refused: "several_starts", "note_too_long" or "twice_in_order".
+    """
+    if sum(place.is_start for place in places) > 1:
+        raise Refused("several_starts", "Only one piece can be the one to start with.")
+    if len({place.post_id for place in places}) < len(places):
+        raise Refused("twice_in_order", "A piece stands in the order twice.")
+    if any(len(place.note) > 500 for place in places):
+        raise Refused("note_too_long", "A note has at most 500 characters.")
+    session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
+    session().add_all(
+        ThemeEntry(
+            theme_id=theme.id,
+            post_id=place.post_id,
+            position=position,
+            note=place.note.strip(),
+            is_start=place.is_start,
+        )
+        for position, place in enumerate(places, start=1)
+    )
+    session().flush()
+
+
+def shelve(theme_ids: Sequence[int]) -> None:
+    """Put the themes on the shelf in this order; those not named keep theirs, behind."""
+    places = {theme_id: place for place, theme_id in enumerate(theme_ids)}
+    themes = session().scalars(select(Theme).order_by(Theme.position, Theme.id)).all()
+    for position, theme in enumerate(
+        sorted(themes, key=lambda theme: places.get(theme.id, len(places))), start=1
+    ):
+        theme.position = position
+    session().flush()
+
+
+def remove(theme: Theme) -> None:
+    """Forget the theme; its posts stay."""
+    session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
+    session().execute(delete(Theme).where(Theme.id == theme.id))
+
+
+def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
+    """Render the essay into its stored column.
+
+    :raises RenderRefused: when the essay is too large or too deep.
+    """
+    permalink = site.absolute(site_url, site.theme_path(theme.slug))
+    rendered = render(theme.source, doc_id="theme", permalink=permalink, lang=lang)
+    theme.essay_html = rendered.page_html
+    theme.rendered_by = RENDERER
+
+
+def _write(theme: Theme, fields: ThemeFields, *, site_url: str, lang: str) -> None:
+    if not fields.title.strip():
+        raise Refused("title_empty", "A theme needs a title.", {"field": "title"})
+    for name, text, most in (
+        ("title", fields.title, 200),
+        ("tagline", fields.tagline, 300),
+        ("cover_alt", fields.cover_alt, 1000),
+    ):
+        if len(text) > most:
+            raise Refused(
+                "too_long",
+                f"This is {len(text)} characters long; at most {most} fit here.",
+                {"field": name},
+            )
+    if fields.cloth not in CLOTHS:
+        raise Refused("no_such_cloth", f"There is no cloth “{fields.cloth}”.", {"field": "cloth"})
+    theme.slug = _choose_slug(theme, fields)
+    theme.title = fields.title.strip()
+    theme.tagline = fields.tagline.strip()
+    theme.cloth = fields.cloth
+    theme.source = fields.source
+    theme.cover_id = fields.cover_id
+    theme.cover_alt = fields.cover_alt
+    bring_up_to_date(theme, site_url=site_url, lang=lang)
+
+
+def _choose_slug(theme: Theme, fields: ThemeFields) -> str:
+    def is_taken(slug: str) -> bool:
+        taken = select(Theme.id).where(Theme.slug == slug, Theme.id.is_distinct_from(theme.id))
+        return session().scalar(taken) is not None
+
+    if not fields.slug:
+        wanted = theme.slug or slugs.slugify(fields.title, fallback="theme")
+        return slugs.free(wanted, is_taken=is_taken)
+    slug = slugs.slugify(fields.slug, fallback=theme.slug or "theme")
+    if is_taken(slug):
+        raise Refused(
+            "slug_taken", f"Another theme has the address “{slug}”. Choose another.", {"field": "slug"}
+        )
+    return slug
+
+
+def _remember(slug: str, theme: Theme) -> None:
+    session().execute(delete(ThemeAddress).where(ThemeAddress.slug == slug))
+    session().add(ThemeAddress(slug=slug, theme_id=theme.id))
+    session().flush()

@@ -1,0 +1,32 @@
+"""What every view may ask: how this installation runs, what the blog is called, what time it is."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import current_app, g
+
+from blog import clock
+from blog.config import Settings
+from blog.settings import queries
+from blog.settings.models import BlogSettings
+
+EXTENSION = "commonplace"
+
+
+def installation() -> Settings:
+    """The settings of the machine."""
+    return cast(Settings, current_app.extensions[EXTENSION])
+
+
+def blog() -> BlogSettings:
+    """The settings of the blog, read once a request."""
+    if "blog" not in g:
+        g.blog = queries.current()
+    return cast(BlogSettings, g.blog)
+
+
+def at() -> datetime:
+    """The moment of this request: one request sees one time."""
+    if "at" not in g:
+        g.at = clock.now()
+    return cast(datetime, g.at)

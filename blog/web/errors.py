@@ -1,0 +1,88 @@
+"""Every error becomes a page (or JSON for a JSON caller) here: a sentence, what to do next, a request id."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from blog.errors import BlogError, Conflict, Gone, NotFound, Refused, TooMany
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[BlogError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Gone: HTTPStatus.GONE,
+    Conflict: HTTPStatus.CONFLICT,
+    Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+# What happened, in a sentence, for the errors that come without one.
+SENTENCES: dict[int, str] = {
+    400: "The request was not complete.",
+    403: "This is not open to you.",
+    404: "There is no page at this address.",
+    405: "This address does not answer to that.",
+    410: "There was a piece here, and it was taken back.",
+    413: "That was more than can be taken in at once: 32 megabytes is the limit.",
+    429: "That was too often in too short a time.",
+    500: "Something broke here while making this page. It has been written down.",
+}
+
+
+def register(app: Flask) -> None:
+    app.before_request(_give_request_id)
+    app.after_request(_show_request_id)
+    app.register_error_handler(BlogError, _answer_blog_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+
+
+def wants_json() -> bool:
+    """Whether the caller is a program: it says so by preferring JSON to HTML."""
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _give_request_id() -> None:
+    g.request_id = secrets.token_hex(6)
+
+
+def _show_request_id(response: Response) -> Response:
+    if "request_id" in g:
+        response.headers["X-Request-Id"] = g.request_id
+    return response
+
+
+def _answer_blog_error(error: BlogError) -> Response:
+    status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
+    return _answer(int(status), error.code, error.message, error.details)
+
+
+def _answer_http_error(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return make_response(error.get_response())
+    status = error.code or 500
+    if isinstance(error, InternalServerError):
+        log.error("unhandled", exc_info=error.original_exception or error)
+    answer = _answer(status, HTTPStatus(status).phrase.lower().replace(" ", "_"), SENTENCES.get(status), {})
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _answer(status: int, code: str, message: str | None, details: dict[str, Any]) -> Response:
+    sentence = message or f"{HTTPStatus(status).phrase}."
+    if wants_json():
+        body = jsonify(code=code, message=sentence, details=details, request_id=g.get("request_id"))
+        response = make_response(body, status)
+    else:
+        page = render_template("error.html", status=status, code=code, sentence=sentence)
+        response = make_response(page, status)
+    if "retry_after" in details:
+        response.headers["Retry-After"] = str(details["retry_after"])
+    response.headers["Cache-Control"] = "no-store"
+    return response

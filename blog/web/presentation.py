@@ -1,0 +1,81 @@
+"""What templates may call: dates, titles, addresses, static files. Arguments in, text out."""
+
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from flask import Flask, current_app, url_for
+from jinja2 import StrictUndefined
+
+from blog import languages, site, zones
+from blog.posts import titles
+from blog.web import context
+
+
+def register(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals.update(
+        blog=context.blog,
+        installation=context.installation,
+        site=site,
+        static=static,
+        take_apart=titles.take_apart,
+        runs=language_runs,
+    )
+    environment.filters.update(
+        long_date=long_date, short_date=short_date, time_of_day=time_of_day, iso=iso, local=local
+    )
+
+
+def static(name: str) -> str:
+    """The address of a static file, with its content in it, so that caches may keep it for ever."""
+    folder = Path(current_app.static_folder or "")
+    return url_for("static", filename=name, v=_digest(folder / name))
+
+
+@cache
+def _digest(file: Path) -> str:
+    return blake2b(file.read_bytes(), digest_size=6).hexdigest()
+
+
+def language_runs(text: str, lang: str) -> list[languages.Run]:
+    """`text` in pieces, each with the language it is in where that is not `lang`."""
+    return languages.runs(text, lang=lang)
+
+
+def local(moment: datetime) -> datetime:
+    return zones.to_local(moment, context.blog().time_zone)
+
+
+def long_date(moment: datetime) -> str:
+    """14 November 2026, in the blog's language and time zone."""
+    return format_date(local(moment), format="long", locale=_locale())
+
+
+def short_date(moment: datetime) -> str:
+    """14 Nov 2026."""
+    return format_date(local(moment), format="medium", locale=_locale())
+
+
+def time_of_day(moment: datetime) -> str:
+    """08:00."""
+    return format_time(local(moment), format="short", locale=_locale())
+
+
+def iso(moment: datetime) -> str:
+    """For machines: `2026-11-14T19:20:00+00:00`, in the blog's time zone."""
+    return local(moment).isoformat()
+
+
+def _locale() -> Locale:
+    return _parsed_locale(context.blog().language)
+
+
+@cache
+def _parsed_locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")

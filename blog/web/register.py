@@ -1,0 +1,17 @@
+"""Puts the web together: areas, session, headers, error pages."""
+
+from flask import Flask
+
+from blog.web import auth, editor, errors, headers, media, presentation, public, syndication, topics
+from blog.web.sessions import QuietSessionInterface
+
+AREAS = (auth, editor, media, syndication, topics, public)
+
+
+def register(app: Flask) -> None:
+    app.session_interface = QuietSessionInterface()
+    presentation.register(app)
+    errors.register(app)
+    for area in AREAS:
+        app.register_blueprint(area.blueprint)
+    app.after_request(headers.protect)

@@ -1,0 +1,5 @@
+"""Feeds, sitemap and robots.txt, for machines."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("syndication", __name__)

@@ -1,0 +1,59 @@
+"""Times as the blogger sees them: entered and shown in the blog's time zone, kept in UTC."""
+
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from blog.errors import Refused
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Every IANA zone name that a person would choose, sorted."""
+    return tuple(
+        sorted(
+            name
+            for name in available_timezones()
+            if name == "UTC" or ("/" in name and not name.startswith(("Etc/", "SystemV/")))
+        )
+    )
+
+
+def to_utc(local: datetime, zone: str) -> datetime:
+    """The moment at which the clocks in `zone` show the naive time `local`.
+
+    A time that happens twice (clocks go back) means the first of the two.
+
+    :raises Refused: when the clocks skip that time ("time_does_not_exist"). `zoneinfo` accepts
+        such a time silently, so it is sent to UTC and back to see whether it survives.
+    """
+    moment = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
+        raise Refused(
+            "time_does_not_exist",
+            f"{local:%H:%M} does not exist on {local.day} {local:%B %Y} in {zone}: "
+            "the clocks go forward and skip it. Choose a time an hour later.",
+        )
+    return moment
+
+
+def to_local(moment: datetime, zone: str) -> datetime:
+    """The same moment on the clocks of `zone` (aware)."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def parse_local(text: str, zone: str) -> datetime:
+    """What a form or front matter says ("2026-11-29 08:00", "2026-11-29T08:00+01:00"), in UTC.
+
+    A time without an offset is read in `zone`; a date alone means midnight there.
+
+    :raises Refused: when it is no date ("not_a_time"), or a time that does not exist.
+    """
+    try:
+        given = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Refused(
+            "not_a_time", f"“{text}” is not a date and time. Write it like 2026-11-29 08:00."
+        ) from error
+    given = given.replace(microsecond=0)
+    return to_utc(given, zone) if given.tzinfo is None else given.astimezone(UTC)

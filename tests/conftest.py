@@ -1,0 +1,143 @@
+"""What every test may ask for: an installation in a folder of its own, clients, a clock, goldens.
+
+The database is real: migrated once, its bytes copied into each test.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog import clock as wall_clock
+from blog import schema
+from blog.app import create_app
+from blog.config import Settings
+from blog.db import db
+from tests import makers
+
+URL = "https://blog.example"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files")
+
+
+class FrozenClock:
+    """The time the product sees; it moves only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+    def move(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
+    frozen = FrozenClock()
+    monkeypatch.setattr(wall_clock, "now", lambda: frozen.now)
+    return frozen
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    file = tmp_path_factory.mktemp("migrated") / "blog.sqlite3"
+    schema.upgrade(f"sqlite:///{file}")
+    with sa.create_engine(f"sqlite:///{file}", poolclass=sa.NullPool).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.read_bytes()
+
+
+@pytest.fixture
+def installation(tmp_path: Path, migrated: bytes) -> Settings:
+    """A data folder with an empty, migrated database."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "blog.sqlite3").write_bytes(migrated)
+    return Settings(
+        data=data,
+        url=URL,
+        database=f"sqlite:///{data / 'blog.sqlite3'}",
+        secret="a secret for tests, long enough to be taken",
+    )
+
+
+@pytest.fixture
+def empty_app(installation: Settings) -> Iterator[Flask]:
+    """An application before set-up."""
+    app = create_app(installation)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(empty_app: Flask) -> Flask:
+    """An application that has been set up: “The Ninth Lamp”, kept by Ada Winter in Europe/London."""
+    makers.set_up(empty_app)
+    return empty_app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A stranger's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def author(app: Flask) -> FlaskClient:
+    """The owner's browser, signed in."""
+    return makers.sign_in(app)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> "CountQueries":
+    return CountQueries(app)
+
+
+class CountQueries:
+    """`with count_queries() as queries: …` collects the statements sent in between."""
+
+    def __init__(self, app: Flask) -> None:
+        with app.app_context():
+            self.engine = db.engine
+
+    @contextmanager
+    def __call__(self) -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                statements.append(statement)
+
+        sa.event.listen(self.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            sa.event.remove(self.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> "Golden":
+    return Golden(accept=request.config.getoption("--accept"))
+
+
+class Golden:
+    """Compares a whole output with the file that holds it; `--accept` rewrites the file."""
+
+    def __init__(self, *, accept: bool) -> None:
+        self.accept = accept
+
+    def check(self, file: Path, output: str) -> None:
+        if self.accept:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(output, encoding="utf-8", newline="\n")
+        assert file.exists(), f"{file} is missing; write it with --accept"
+        assert output == file.read_text(encoding="utf-8")

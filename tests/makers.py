@@ -1,0 +1,75 @@
+"""Makes what tests are about, through the product's own commands."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog import clock
+from blog.config import Settings
+from blog.db import session, transaction
+from blog.posts import commands
+from blog.posts.fields import Fields
+from blog.posts.models import Post
+from blog.settings.models import BlogSettings
+from blog.topics import themes
+from blog.topics.models import Theme
+from blog.web.context import EXTENSION
+
+USERNAME, PASSWORD = "ada", "nine lamps in the snow"
+LONG_AGO = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def set_up(app: Flask) -> None:
+    """The blog has a name, and an owner who can sign in."""
+    with app.app_context(), transaction():
+        session().add(
+            BlogSettings(
+                id=1,
+                name="The Ninth Lamp",
+                tagline="Films, watched slowly.",
+                author="Ada Winter",
+                language="en-GB",
+                time_zone="Europe/London",
+            )
+        )
+
+
+def sign_in(app: Flask) -> FlaskClient:
+    raise AssertionError("comes with the accounts")
+
+
+def make_post(app: Flask, **given: Any) -> Post:
+    """A live post, unless `published_at` is None (a draft) or still to come (scheduled).
+
+    Takes the names of `Fields`, and `kind`, `published_at`, `entry_id`.
+    """
+    published_at = given.pop("published_at", LONG_AGO)
+    kind, entry_id = given.pop("kind", "post"), given.pop("entry_id", None)
+    given.setdefault("title", "A piece")
+    given.setdefault("source", "Some words.")
+    at = clock.now()
+    made_at = min(published_at or at, at) - timedelta(days=1)
+    with app.app_context(), transaction():
+        site_url = installation(app).url
+        post = commands.create(
+            Fields(**given), site_url=site_url, at=made_at, kind=kind, entry_id=entry_id
+        )
+        if published_at is not None and published_at > at:
+            commands.schedule(post, for_=published_at, at=at)
+        elif published_at is not None:
+            commands.publish(post, at=at, dated=published_at)
+    return post
+
+
+def make_theme(app: Flask, title: str = "Snow and distance", **given: Any) -> Theme:
+    with app.app_context(), transaction():
+        fields = themes.ThemeFields(title=title, **given)
+        return themes.make(fields, site_url=installation(app).url, lang="en-GB", at=clock.now())
+
+
+def installation(app: Flask) -> Settings:
+    found = app.extensions[EXTENSION]
+    assert isinstance(found, Settings)
+    return found

@@ -1,0 +1,5 @@
+"""The application for any WSGI server: `granian --interface wsgi wsgi:app`."""
+
+from blog.app import create_app
+
+app = create_app()
