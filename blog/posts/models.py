@@ -34,6 +34,7 @@ class Post(Model):
         UniqueConstraint("kind", "slug"),
         CheckConstraint("kind IN ('post', 'page')", name="kind"),
         Index("ix_posts_published", "kind", "published_at", "id"),
+        Index("ix_posts_withdrawn", "withdrawn_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,7 +45,6 @@ class Post(Model):
     lang: Mapped[str] = mapped_column(String(35))
     summary: Mapped[str] = mapped_column(String(1000), default="")
     spoiler_notice: Mapped[str] = mapped_column(String(500), default="")
-    source: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     cover_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id", ondelete="SET NULL"))
     cover_alt: Mapped[str] = mapped_column(String(1000), default="")
@@ -58,9 +58,6 @@ class Post(Model):
     trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
-    page_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText, deferred=True)
-    feed_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText, deferred=True)
-    text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     excerpt: Mapped[str] = mapped_column(String(1000), default="")
     headings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     spoiler_count: Mapped[int] = mapped_column(default=0)
@@ -73,6 +70,13 @@ class Post(Model):
     navigation_position: Mapped[int | None]
     source_path: Mapped[str | None] = mapped_column(String(1000), unique=True)
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    # The long ones stand last: SQLite reads through them to get at a column behind them, and a list
+    # of 30 among 10,000 rows took 7 ms instead of 0.1.
+    source: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    page_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText, deferred=True)
+    feed_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText, deferred=True)
+    text: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)
 
