@@ -1,0 +1,95 @@
+"""How the blog's settings change. The caller commits."""
+
+import re
+from dataclasses import asdict, dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from blog import zones
+from blog.db import session
+from blog.errors import Conflict, Refused
+from blog.settings.models import BlogSettings
+
+_MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlogFields:
+    """What the blogger decides about the blog. `language` is a language tag, `time_zone` an IANA name."""
+
+    name: str
+    author: str
+    tagline: str = ""
+    language: str = "en-GB"
+    time_zone: str = "UTC"
+    footer: str = ""
+
+
+def begin(fields: BlogFields) -> BlogSettings:
+    """The settings of a new blog.
+
+    :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    """
+    _refuse_impossible(fields)
+    settings = BlogSettings(id=1, version=1, **asdict(fields))
+    session().add(settings)
+    session().flush()
+    return settings
+
+
+def change(settings: BlogSettings, fields: BlogFields, *, based_on: int) -> None:
+    """Store what the blogger typed over the version it was based on.
+
+    :raises Conflict: "stale" when the settings were kept since.
+    :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    """
+    if settings.version != based_on:
+        raise Conflict(
+            "stale",
+            "These settings were kept somewhere else since you opened them.",
+            {"version": settings.version},
+        )
+    _refuse_impossible(fields)
+    for name, value in asdict(fields).items():
+        setattr(settings, name, value)
+    session().flush()
+
+
+def _refuse_impossible(fields: BlogFields) -> None:
+    for name in ("name", "author"):
+        if not getattr(fields, name).strip():
+            raise Refused("empty", f"The blog needs {_NEEDS[name]}.", {"field": name})
+    for name, most in _MOST.items():
+        text = getattr(fields, name)
+        if len(text) > most:
+            raise Refused(
+                "too_long",
+                f"This is {len(text)} characters long; at most {most} fit here.",
+                {"field": name},
+            )
+    if not _is_language(fields.language):
+        raise Refused(
+            "no_such_language",
+            f"“{fields.language}” is not a language tag. Write one like en-GB, zh-Hans or ja.",
+            {"field": "language"},
+        )
+    if fields.time_zone not in zones.known():
+        raise Refused(
+            "no_such_time_zone",
+            f"“{fields.time_zone}” is not a time zone. Choose one like Europe/London.",
+            {"field": "time_zone"},
+        )
+
+
+_NEEDS = {"name": "a name", "author": "the name of the person who keeps it"}
+
+
+def _is_language(tag: str) -> bool:
+    """Whether dates can be written in it: its first subtag is a language that Babel knows."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        return False
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True

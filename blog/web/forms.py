@@ -1,0 +1,60 @@
+"""What all forms share: a refusal lands by the field it is about, and what was typed stays typed.
+
+Forms read what the browser sent; the rules about it are the commands'. A view looks like this:
+
+    if form.validate():
+        with refusals_beside(form), transaction():
+            commands.save(…)
+            return redirect(…)
+    return render_template(…, form=form), form.status
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from blog.errors import Conflict, Refused
+
+
+class Form(FlaskForm):
+    """A form that can be answered with what is wrong with it."""
+
+    conflict: Conflict | None = None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of showing this form."""
+        if self.conflict is not None:
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.errors else HTTPStatus.OK
+
+
+@contextmanager
+def refusals_beside(form: Form, *, field: str | None = None) -> Iterator[None]:
+    """Put a refusal raised inside by the field it names, else by `field`, else above the form.
+
+    A conflict is kept in `form.conflict`. The block is left: whatever follows it shows the form again.
+    """
+    try:
+        yield
+    except Refused as refused:
+        put(form, refused.message, field=refused.details.get("field", field))
+    except Conflict as conflict:
+        form.conflict = conflict
+
+
+def put(form: Form, sentence: str, *, field: str | None) -> None:
+    """Put a sentence by a field, or above the form when it has no such field."""
+    if field is not None and field in form:
+        beside: Field = form[field]
+        beside.errors = [*beside.errors, sentence]
+    else:
+        form.form_errors.append(sentence)
+
+
+def with_plain_newlines(text: str | None) -> str | None:
+    """Browsers send CRLF whatever was typed; texts are stored with LF."""
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
