@@ -13,7 +13,7 @@ from blog.web.register import register
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Enough for the longest text that is rendered, three bytes a character, percent-encoded by the browser.
+# Enough for the longest text that is rendered, three bytes a character, percent-encoded.
 MOST_REQUEST_BYTES = 32 * 1024 * 1024
 
 
@@ -23,7 +23,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     :raises WrongSetting: with a sentence that names the variable.
     """
     settings = settings or from_env()
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "blog/static"))
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "blog/static")
+    )
     app.config.from_mapping(
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database,

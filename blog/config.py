@@ -1,4 +1,4 @@
-"""Settings from the environment: what the machine decides. What the blogger decides is in `settings/`.
+"""Settings from the environment: what the machine decides. For the blogger see `settings/`.
 
 Everything is optional. A wrong value stops the start with a sentence that names the variable.
 """
@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 
 class WrongSetting(Exception):
-    """A setting that cannot be used; the message names the variable and says what would be right."""
+    """A setting that cannot be used; the message names it and says what would be right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,9 @@ def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
         host=host,
         port=port,
         workers=_whole("BLOG_WORKERS", environ.get("BLOG_WORKERS") or "1", least=1, most=64),
-        proxy_hops=_whole("BLOG_PROXY_HOPS", environ.get("BLOG_PROXY_HOPS") or "0", least=0, most=9),
+        proxy_hops=_whole(
+            "BLOG_PROXY_HOPS", environ.get("BLOG_PROXY_HOPS") or "0", least=0, most=9
+        ),
     )
 
 
@@ -130,7 +132,7 @@ def _secret(given: str | None, data: Path) -> str:
     file = data / "secret"
     try:
         if not file.exists():
-            # Made beside and linked into place: two processes starting together end with one secret.
+            # Made beside and linked into place: two processes starting at once share one secret.
             draft = data / f"secret.{os.getpid()}"
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_urlsafe(48))

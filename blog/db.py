@@ -1,7 +1,7 @@
 """The database: one Base, one session, one place that commits.
 
 Reading starts a deferred transaction, writing (`transaction()`) an immediate one: with deferred
-writers, 8 processes got "database is locked" for 1,566 of 1,600 writes, with immediate ones for none.
+writers, 8 processes got "database is locked" for 1,566 of 1,600 writes, with immediate ones never.
 """
 
 import sqlite3
@@ -38,9 +38,7 @@ class Base(DeclarativeBase):
 
 # `autoflush` is off: rows are written when a command says flush(), so that a query in the middle
 # of a command never sends half an object. `expire_on_commit` is off: a saved row can be shown.
-db = SQLAlchemy(
-    model_class=Base, session_options={"expire_on_commit": False, "autoflush": False}
-)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
 
 if TYPE_CHECKING:
     Model = Base

@@ -1,6 +1,6 @@
 """What can go wrong, as a sentence for a person and a stable code for a program.
 
-Domains raise these; `web/errors.py` maps them to HTTP and `cli/` to an exit status, in one place each.
+Domains raise these; `web/errors.py` maps them to HTTP, `cli/` to an exit status.
 """
 
 from collections.abc import Mapping
@@ -14,9 +14,7 @@ class BlogError(Exception):
     would be right, `details` carries what a form or a JSON caller needs (field names, texts).
     """
 
-    def __init__(
-        self, code: str, message: str, details: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, code: str, message: str, details: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

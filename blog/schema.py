@@ -22,7 +22,7 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str, *, to: str = "head") -> None:
-    """Apply what is missing. A new SQLite file is made in WAL mode, once: the mode stays in the file."""
+    """Apply what is missing. A new SQLite file is put in WAL mode, once: it stays in the file."""
     _make_sqlite_file(url)
     command.upgrade(configuration(url), to)
 

@@ -1,4 +1,4 @@
-"""Signed, expiring tokens for links. Each purpose has its own salt, so none opens another's door."""
+"""Signed, expiring tokens for links. Each purpose has its own salt: none opens another's door."""
 
 from typing import Any
 

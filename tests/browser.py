@@ -28,13 +28,15 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Ask the package manager for Chromium. Needs root and apt; anything else is left to a person."""
+    """Ask the package manager for Chromium; needs root and apt, else it is left to a person."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return
     sys.stderr.write("Installing Chromium with apt-get; this happens once.\n")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-qq", "-y", "chromium", "fonts-noto-cjk"]):
-        subprocess.run(["apt-get", *arguments], env=environment, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            ["apt-get", *arguments], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
 
 
 def main() -> int:
@@ -43,9 +45,9 @@ def main() -> int:
     if find() is not None:
         return 0
     sys.stderr.write(
-        "The browser tests need Chromium, and there is none. Install it with your package manager\n"
-        "(Debian and Ubuntu: sudo apt-get install chromium fonts-noto-cjk; Fedora: sudo dnf install\n"
-        "chromium; macOS: brew install --cask chromium), or name another Chromium in CHROMIUM=/path.\n"
+        "The browser tests need Chromium, and there is none. Install it with the package manager\n"
+        "(Debian, Ubuntu: sudo apt-get install chromium fonts-noto-cjk; Fedora: sudo dnf install\n"
+        "chromium; macOS: brew install --cask chromium), or name one in CHROMIUM=/path.\n"
         "`make fast` runs every test that needs no browser.\n"
     )
     return 1

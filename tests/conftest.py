@@ -80,7 +80,7 @@ def empty_app(installation: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(empty_app: Flask) -> Flask:
-    """An application that has been set up: “The Ninth Lamp”, kept by Ada Winter in Europe/London."""
+    """An application that has been set up: “The Ninth Lamp”, kept by Ada Winter in London."""
     makers.set_up(empty_app)
     return empty_app
 

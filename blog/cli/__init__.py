@@ -1,6 +1,6 @@
 """The `blog` command: one file for each group of commands.
 
-Exit status 0: done. 1: the work failed, and nothing is half done. 2: wrong usage, or a wrong setting.
+Exit status 0: done. 1: the work failed, nothing is half done. 2: wrong usage, or a wrong setting.
 """
 
 import sys

@@ -18,7 +18,9 @@ from blog.web.logs import CONFIGURATION
 
 @click.command()
 @click.option("--bind", metavar="HOST:PORT", help="Where to listen; overrides BLOG_BIND.")
-@click.option("--workers", type=click.IntRange(1, 64), help="How many processes; overrides BLOG_WORKERS.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="How many processes; overrides BLOG_WORKERS."
+)
 def serve(bind: str | None, workers: int | None) -> None:
     """Serve the blog until stopped."""
     if bind:
@@ -60,4 +62,7 @@ def _say_what_matters() -> None:
             click.echo("There is no owner yet. Set the blog up within 24 hours here:")
             click.echo(f"  {setup_link(installation)}")
         if session().execute(rendering.outdated(installation.url).limit(1)).first():
-            click.echo("Some pieces were rendered by an older version or for another BLOG_URL. Run: blog rerender")
+            click.echo(
+                "Some pieces were rendered by an older version, or for another BLOG_URL. "
+                "Run: blog rerender"
+            )

@@ -1,1 +1,1 @@
-"""Pictures: checked, cleaned, stored once by content, and served under an address that never changes."""
+"""Pictures: checked, cleaned, stored once by content, under an address that never changes."""

@@ -11,12 +11,17 @@ from blog.db import Model, UtcDateTime
 
 
 class Picture(Model):
-    """`path` is below the media folder; `sizes` is a list of `{"width": px, "path": …}`."""
+    """`path` is below the media folder; `sizes` is a list of `{"width": px, "path": …}`.
+
+    `digest` is the SHA-256 of the stored file, `upload_digest` that of what was sent: encoders
+    change with their versions, and the same upload must not become a second picture by that.
+    """
 
     __tablename__ = "pictures"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    upload_digest: Mapped[str] = mapped_column(String(64), index=True)
     name: Mapped[str] = mapped_column(String(255))
     path: Mapped[str] = mapped_column(String(300))
     media_type: Mapped[str] = mapped_column(String(40))

@@ -14,8 +14,10 @@ from blog.posts.models import Post, PostAddress
 
 # First steps of the site's own addresses: a page there would never be reached.
 RESERVED = frozenset(
-    "- archive desk feed feeds feed.atom feed.json feed.rss feeds.opml follow login logout media page "
-    "posts robots.txt search setup sitemap.xml static tags themes works".split()
+    (
+        "- archive desk favicon.ico feed feed.atom feed.json feed.rss feeds feeds.opml follow login "
+        "logout media page posts robots.txt search setup sitemap.xml static tags themes works"
+    ).split()
 )
 
 
@@ -63,11 +65,15 @@ def _typed(post: Post, slug: str, typed: str) -> str:
         )
     if not slug:
         raise Refused(
-            "slug_empty", f"“{typed}” has no letter or number to make an address of.", {"field": "slug"}
+            "slug_empty",
+            f"“{typed}” has no letter or number to make an address of.",
+            {"field": "slug"},
         )
     if _is_taken(post, slug):
         raise Refused(
-            "slug_taken", f"Another piece has the address “{slug}”. Choose another.", {"field": "slug"}
+            "slug_taken",
+            f"Another piece has the address “{slug}”. Choose another.",
+            {"field": "slug"},
         )
     return slug
 

@@ -23,10 +23,10 @@ class Status(StrEnum):
 class Post(Model):
     """`kind` is "post" or "page". Moments are UTC.
 
-    The long columns are deferred: a list never loads them. `updated_at` is the change readers were
-    told of, `saved_at` the last save. `rendered_by` and `rendered_for` name the renderer's number and
-    the site's address that the stored HTML was made with. `extra` keeps front matter that nothing
-    here uses yet, so that an export gives it back.
+    The long columns are deferred: a list never loads them. `updated_at` is the change that readers
+    were told of, `saved_at` the last save. `rendered_by` and `rendered_for` name the renderer's
+    number and the site's address that the stored HTML was made with. `extra` keeps front matter
+    that nothing here uses yet, so that an export gives it back.
     """
 
     __tablename__ = "posts"

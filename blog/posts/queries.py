@@ -11,9 +11,7 @@ from blog.posts.models import Post, PostAddress, PostPicture
 
 def is_live(at: datetime) -> ColumnElement[bool]:
     """Whether a stranger may see a row at the given moment."""
-    return and_(
-        Post.published_at <= at, Post.withdrawn_at.is_(None), Post.trashed_at.is_(None)
-    )
+    return and_(Post.published_at <= at, Post.withdrawn_at.is_(None), Post.trashed_at.is_(None))
 
 
 def live(at: datetime, *, kind: str = "post") -> Select[tuple[Post]]:
@@ -32,7 +30,9 @@ def by_slug(slug: str, *, kind: str = "post") -> Post | None:
 def by_former_path(path: str) -> Post | None:
     """The post that answered to this (decoded) path once."""
     return session().scalar(
-        select(Post).join(PostAddress, PostAddress.post_id == Post.id).where(PostAddress.path == path)
+        select(Post)
+        .join(PostAddress, PostAddress.post_id == Post.id)
+        .where(PostAddress.path == path)
     )
 
 

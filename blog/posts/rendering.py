@@ -1,4 +1,4 @@
-"""Keeping the stored HTML in step with the source: at each save, and again when the renderer changes."""
+"""Keeps the stored HTML in step with the source: at each save, and when the renderer changes."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from blog.markdown import RENDERER, Picture, Rendered, render
 from blog.media.models import Picture as StoredPicture
 from blog.posts import queries
 from blog.posts.models import Post, PostPicture
-
 
 _MEDIA_ADDRESS = re.compile(rf"{site.MEDIA}([\w./-]+\w)")
 

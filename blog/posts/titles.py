@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 # A kicker is a short label, not a clause: "Movie Review: …", not "What I learned that winter: …".
 _KICKER = re.compile(r"(?P<kicker>[^:：]{2,32}?)(?::\s|：)(?P<rest>\S.*)", re.DOTALL)
-_SUBTITLE = re.compile(r"(?P<rest>.*?\S)(?:\s+[—–]\s+|\s*——\s*|\s+--\s+)(?P<subtitle>\S.*)", re.DOTALL)
+_SUBTITLE = re.compile(
+    r"(?P<rest>.*?\S)(?:\s+[—–]\s+|\s*——\s*|\s+--\s+)(?P<subtitle>\S.*)", re.DOTALL
+)
 _GLOSS = re.compile(r"(?P<rest>.*\S)\s*[(（](?P<gloss>[^()（）]+)[)）]", re.DOTALL)
 _MOST_KICKER_WORDS = 4
 
@@ -30,6 +32,8 @@ def take_apart(title: str) -> TitleParts:
         kicker, rest = match["kicker"].strip(), match["rest"]
     if match := _SUBTITLE.fullmatch(rest):
         rest, subtitle = match["rest"], match["subtitle"]
-    if (match := _GLOSS.fullmatch(rest)) and any(character.isalpha() for character in match["gloss"]):
+    if (match := _GLOSS.fullmatch(rest)) and any(
+        character.isalpha() for character in match["gloss"]
+    ):
         rest, gloss = match["rest"], match["gloss"].strip()
     return TitleParts(name=rest, kicker=kicker, gloss=gloss, subtitle=subtitle)

@@ -122,7 +122,9 @@ def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
     wanted = set(theme_ids)
     known = set(session().scalars(select(Theme.id).where(Theme.id.in_(wanted))))
     if wanted - known:
-        raise Refused("no_such_theme", "One of these themes does not exist any more.", {"field": "themes"})
+        raise Refused(
+            "no_such_theme", "One of these themes does not exist any more.", {"field": "themes"}
+        )
     has = set(session().scalars(select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post_id)))
     session().execute(
         delete(ThemeEntry).where(

@@ -15,7 +15,7 @@ from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeFields:
-    """What the blogger decides about a theme. `source` is the essay; an empty slug follows the title."""
+    """What the blogger decides. `source` is the essay; an empty slug follows the title."""
 
     title: str
     tagline: str = ""
@@ -157,7 +157,9 @@ def _choose_slug(theme: Theme, fields: ThemeFields) -> str:
     slug = slugs.slugify(fields.slug, fallback=theme.slug or "theme")
     if is_taken(slug):
         raise Refused(
-            "slug_taken", f"Another theme has the address “{slug}”. Choose another.", {"field": "slug"}
+            "slug_taken",
+            f"Another theme has the address “{slug}”. Choose another.",
+            {"field": "slug"},
         )
     return slug
 

@@ -1,1 +1,1 @@
-"""HTTP: one area for each kind of visitor. Views parse, call a command, and answer; they hold no rules."""
+"""HTTP: one area for each kind of visitor. Views parse, call a command, answer; no rules here."""

@@ -1,4 +1,4 @@
-"""Every error becomes a page (or JSON for a JSON caller) here: a sentence, what to do next, a request id."""
+"""Every error becomes a page here, or JSON: a sentence, what to do next, a request id."""
 
 import logging
 import secrets
@@ -67,7 +67,9 @@ def _answer_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if isinstance(error, InternalServerError):
         log.error("unhandled", exc_info=error.original_exception or error)
-    answer = _answer(status, HTTPStatus(status).phrase.lower().replace(" ", "_"), SENTENCES.get(status), {})
+    answer = _answer(
+        status, HTTPStatus(status).phrase.lower().replace(" ", "_"), SENTENCES.get(status), {}
+    )
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value

@@ -6,7 +6,7 @@ from flask import Response
 
 from blog.web.context import installation
 
-# Nothing inline, nothing from elsewhere. JSON-LD is data, which no browser runs, so it needs no entry.
+# Nothing inline, nothing from elsewhere. JSON-LD is data that no browser runs: it needs no entry.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'none'",

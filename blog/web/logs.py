@@ -18,7 +18,11 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         if request:
-            line |= {"request_id": g.get("request_id"), "method": request.method, "path": request.path}
+            line |= {
+                "request_id": g.get("request_id"),
+                "method": request.method,
+                "path": request.path,
+            }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

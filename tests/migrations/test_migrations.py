@@ -1,0 +1,75 @@
+"""Migrations go up, down and up again with rows in the tables, and end where the models are."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+
+from blog import schema
+from blog.db import Base
+from tests import makers
+
+
+def url_of(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'moving.sqlite3'}"
+
+
+def rows(url: str) -> dict[str, int]:
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        return {
+            name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def test_the_models_are_what_the_migrations_make(tmp_path: Path) -> None:
+    url = url_of(tmp_path)
+    schema.upgrade(url)
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_numbered_in_one_line(tmp_path: Path) -> None:
+    script = ScriptDirectory.from_config(schema.configuration(url_of(tmp_path)))
+    revisions = [revision.revision for revision in script.walk_revisions()]
+    assert revisions == [f"{number:04}" for number in range(len(revisions), 0, -1)]
+    assert all(script.get_revision(revision).doc for revision in revisions)
+
+
+def test_up_down_up_with_rows(app: Flask) -> None:
+    theme = makers.make_theme(app)
+    makers.make_post(app, tags=("winter", "华语片"), themes=(theme.id,), slug="first")
+    url = makers.installation(app).database
+    full = rows(url)
+    assert full["posts"] == full["theme_entries"] == 1
+    assert full["post_tags"] == 2
+    schema.upgrade(url)
+    assert rows(url) == full
+    schema.downgrade(url, to="base")
+    schema.upgrade(url)
+    assert schema.is_current(url)
+    assert set(rows(url).values()) == {0}
+
+
+def test_is_current_only_when_it_is(tmp_path: Path) -> None:
+    url = url_of(tmp_path)
+    assert not schema.is_current(url)
+    schema.upgrade(url)
+    assert schema.is_current(url)
+    schema.downgrade(url, to="base")
+    assert not schema.is_current(url)
+
+
+def test_a_new_database_is_private_and_in_wal_mode(tmp_path: Path) -> None:
+    schema.upgrade(url_of(tmp_path))
+    file = tmp_path / "moving.sqlite3"
+    assert file.stat().st_mode & 0o077 == 0
+    engine = sa.create_engine(url_of(tmp_path), poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"

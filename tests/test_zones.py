@@ -1,0 +1,45 @@
+"""Local times in, UTC kept, and a sentence for the hour that the clocks skip."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from blog import zones
+from blog.errors import Refused
+
+
+def test_goes_to_utc_and_back() -> None:
+    moment = zones.parse_local("2026-07-01 08:00", "Europe/London")
+    assert moment == datetime(2026, 7, 1, 7, 0, tzinfo=UTC)
+    assert zones.to_local(moment, "Asia/Shanghai").hour == 15
+
+
+@pytest.mark.parametrize("text", ["2026-07-01T08:00", "2026-07-01 08:00:00", "2026-07-01T07:00Z"])
+def test_reads_what_forms_and_people_write(text: str) -> None:
+    assert zones.parse_local(text, "Europe/London") == datetime(2026, 7, 1, 7, 0, tzinfo=UTC)
+
+
+def test_a_date_is_midnight_there() -> None:
+    assert zones.parse_local("2026-07-01", "Asia/Tokyo") == datetime(2026, 6, 30, 15, tzinfo=UTC)
+
+
+def test_explains_a_time_that_does_not_exist() -> None:
+    with pytest.raises(Refused) as refused:
+        zones.parse_local("2026-03-29 01:30", "Europe/London")
+    assert refused.value.code == "time_does_not_exist"
+    assert "01:30 does not exist on 29 March 2026 in Europe/London" in refused.value.message
+
+
+def test_a_time_that_happens_twice_means_the_first() -> None:
+    moment = zones.parse_local("2026-10-25 01:30", "Europe/London")
+    assert moment == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "2026-02-30 08:00", "08:00"])
+def test_refuses_what_is_no_date(text: str) -> None:
+    with pytest.raises(Refused, match="is not a date and time"):
+        zones.parse_local(text, "UTC")
+
+
+def test_knows_the_zones() -> None:
+    assert {"Europe/London", "Asia/Shanghai", "UTC"} <= set(zones.known())
