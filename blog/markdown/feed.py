@@ -1,0 +1,121 @@
+"""Tokens as the HTML of a feed or a letter: plain elements, absolute addresses, and no cover's words.
+
+The tokens must have been through `spoilers.covered()` and `footnotes.without_covered()`; a cover that comes here is
+an error, not a leak.
+"""
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Any, Final
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from blog.markdown import addresses
+from blog.markdown.page import Renderer
+
+_ADDRESSES: Final = ("href", "src", "cite")
+_UNWANTED: Final = ("class", "id")
+
+
+class FeedRenderer(Renderer):
+    def __init__(self, *, doc_id: str, permalink: str) -> None:
+        super().__init__()
+        self._doc_id = doc_id
+        self._permalink = permalink
+        self._notes_shown = 0
+
+    def renderToken(  # noqa: N802
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token = tokens[idx]
+        if token.type.startswith("spoiler") and not token.type.endswith("_mention"):
+            raise AssertionError("a cover came to the feed with its words")
+        if not token.attrs:
+            return super().renderToken(tokens, idx, options, env)
+        plain = copy(token)
+        plain.attrs = {
+            name: addresses.absolute(str(value), self._permalink) if name in _ADDRESSES else value
+            for name, value in token.attrs.items()
+            if name not in _UNWANTED
+        }
+        return super().renderToken([*tokens[:idx], plain, *tokens[idx + 1 :]], idx, options, env)
+
+    def spoiler_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<a{self._spoiler(tokens[idx])}>[spoiler, covered on the page]</a>"
+
+    def spoiler_block_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        token = tokens[idx]
+        title = token.meta["title_html"] if token.info.strip() else ""
+        words = f"Spoiler: {title} (covered on the page)" if title else "Spoiler, covered on the page"
+        return f"<p><a{self._spoiler(token)}>{words}</a></p>\n"
+
+    def _spoiler(self, token: Token) -> str:
+        address = addresses.fragment(f"spoiler-{token.meta['number']}", self._permalink)
+        return f' href="{escapeHtml(address)}"'
+
+    def pull_open(self, *_: Any) -> str:
+        return "<blockquote>\n"
+
+    def pull_quote_close(self, *_: Any) -> str:
+        return ""
+
+    def pull_close(self, *_: Any) -> str:
+        return "</blockquote>\n"
+
+    def dialogue_open(self, *_: Any) -> str:
+        return "<blockquote>\n"
+
+    def dialogue_close(self, *_: Any) -> str:
+        return "</blockquote>\n"
+
+    def dialogue_lines_open(self, *_: Any) -> str:
+        return ""
+
+    def dialogue_lines_close(self, *_: Any) -> str:
+        return ""
+
+    def dialogue_caption_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<footer{self.renderAttrs(tokens[idx])}>"
+
+    def dialogue_caption_close(self, *_: Any) -> str:
+        return "</footer>\n"
+
+    def speaker_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<p><b{self.renderAttrs(tokens[idx])}>"
+
+    def speaker_close(self, *_: Any) -> str:
+        return "</b></p>\n"
+
+    def speech_open(self, *_: Any) -> str:
+        return ""
+
+    def speech_close(self, *_: Any) -> str:
+        return ""
+
+    def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<pre><code>{escapeHtml(tokens[idx].content)}</code></pre>\n"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<pre><code>{escapeHtml(tokens[idx].content)}</code></pre>\n"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        number = tokens[idx].meta["number"]
+        address = addresses.fragment(f"fn-{self._doc_id}-{number}", self._permalink)
+        return f'<sup><a href="{escapeHtml(address)}">{number}</a></sup>'
+
+    def notes_open(self, *_: Any) -> str:
+        return "<hr>\n<h2>Notes</h2>\n<ol>\n"
+
+    def notes_close(self, *_: Any) -> str:
+        return "</ol>\n"
+
+    def note_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """Numbered as on the page, also where a covered note is missing."""
+        number = tokens[idx].meta["number"]
+        self._notes_shown += 1
+        return "<li>" if number == self._notes_shown else f'<li value="{number}">'
+
+    def note_close(self, *_: Any) -> str:
+        return "</li>\n"

@@ -1,0 +1,124 @@
+"""Links and pictures: addresses put in order, pictures looked up, other hosts not asked for anything.
+
+A picture that lives on another host would tell that host of every reader; it becomes a link with its words.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from blog.markdown import addresses, plain
+from blog.markdown.headings import PREFIX
+from blog.markdown.spoilers import without_hidden_words
+from blog.slugs import slugify
+
+_SIZES: Final = {1: "(min-width:64rem) 45rem, 92vw", 2: "(min-width:64rem) 27rem, 45vw"}
+_SIZES_OF_MANY: Final = "(min-width:64rem) 18rem, 45vw"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A stored picture: its address and size in pixels, and (width, address) of each smaller copy."""
+
+    url: str
+    width: int
+    height: int
+    sources: tuple[tuple[int, str], ...]
+
+
+@dataclass
+class Found:
+    """What a piece points at, each once, in reading order."""
+
+    links: dict[str, None] = field(default_factory=dict)
+    picture_references: dict[str, None] = field(default_factory=dict)
+    pictures_without_text: dict[str, None] = field(default_factory=dict)
+
+
+def settle(
+    tokens: list[Token], *, permalink: str, pictures: Mapping[str, Picture], anchors: frozenset[str]
+) -> Found:
+    """Normalise every address in place, and give images their sizes and copies."""
+    found = Found()
+    for token in tokens:
+        if token.type == "inline":
+            children = token.children or []
+            token.children = list(_settled(children, found, permalink, pictures, anchors))
+    tokens[:] = list(_settled(tokens, found, permalink, pictures, anchors))
+    return found
+
+
+def _settled(
+    tokens: list[Token],
+    found: Found,
+    permalink: str,
+    pictures: Mapping[str, Picture],
+    anchors: frozenset[str],
+) -> Iterator[Token]:
+    link_depth = 0
+    for token in tokens:
+        if token.attrs.get("title"):
+            token.attrs["title"] = without_hidden_words(str(token.attrs["title"]))
+        if token.tag == "a" and token.nesting:
+            link_depth += token.nesting
+            if token.nesting == 1 and "href" in token.attrs:
+                _settle_link(token, found, permalink, anchors)
+        if token.type != "image":
+            yield token
+        elif addresses.is_elsewhere(str(token.attrs["src"]), permalink):
+            yield from _link_instead(token, found, permalink, is_in_link=link_depth > 0)
+        else:
+            _settle_picture(token, found, pictures)
+            yield token
+
+
+def _settle_link(token: Token, found: Found, permalink: str, anchors: frozenset[str]) -> None:
+    href = addresses.normalise(str(token.attrs["href"]))
+    if href.startswith("#"):
+        wanted = PREFIX + slugify(unquote(href[1:]))
+        if wanted in anchors:
+            href = "#" + wanted
+    else:
+        target = addresses.absolute(href, permalink)
+        if target.startswith(("http:", "https:")):
+            found.links[target] = None
+    token.attrs["href"] = href
+
+
+def _link_instead(
+    image: Token, found: Found, permalink: str, *, is_in_link: bool
+) -> Iterator[Token]:
+    words = plain.inline_text(image.children or [], is_covered=True).strip()
+    address = str(image.attrs["src"])
+    text = Token("text", "", 0, content=words or address)
+    if is_in_link or not addresses.is_allowed(address):
+        yield text
+        return
+    opening = Token("link_open", "a", 1, attrs={"href": address})
+    _settle_link(opening, found, permalink, frozenset())
+    yield from (opening, text, Token("link_close", "a", -1))
+
+
+def _settle_picture(image: Token, found: Found, pictures: Mapping[str, Picture]) -> None:
+    reference = str(image.attrs["src"])
+    found.picture_references[reference] = None
+    alt = plain.inline_text(image.children or [], is_covered=True).strip()
+    if not alt:
+        found.pictures_without_text[reference] = None
+    image.attrs["alt"] = alt
+    spellings = addresses.spellings(reference)
+    picture = next((pictures[each] for each in spellings if each in pictures), None)
+    if picture is None:
+        image.attrs["src"] = addresses.normalise(reference)
+        return
+    image.attrs["src"] = picture.url
+    image.attrs["width"], image.attrs["height"] = picture.width, picture.height
+    if picture.sources:
+        image.meta = {
+            **image.meta,
+            "srcset": ", ".join(f"{url} {width}w" for width, url in picture.sources),
+            "sizes": _SIZES.get(image.meta.get("beside", 1), _SIZES_OF_MANY),
+        }

@@ -1,0 +1,146 @@
+"""Tokens as the HTML of a page, with the elements and classes of the design."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from blog.markdown.highlight import coloured
+
+
+class Renderer(RendererHTML):
+    """What the page and the feed have in common."""
+
+    def task(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "\u2611 " if tokens[idx].meta["is_done"] else "\u2610 "
+
+    def ruby(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        pairs = "".join(
+            f"{escapeHtml(base)}<rp>(</rp><rt>{escapeHtml(reading)}</rt><rp>)</rp>"
+            for base, reading in tokens[idx].meta["pairs"]
+        )
+        return f"<ruby{self.renderAttrs(tokens[idx])}>{pairs}</ruby>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self.renderToken(tokens, idx, options, env)
+
+
+class PageRenderer(Renderer):
+    def __init__(self, *, doc_id: str) -> None:
+        super().__init__()
+        self._doc_id = doc_id
+
+    def renderAttrs(self, token: Token) -> str:  # type: ignore[override]  # noqa: N802
+        return super().renderAttrs(token)
+
+    def blockquote_open(self, *args: Any) -> str:
+        return f'<blockquote class="quote"{self._language(args)}>\n'
+
+    def pull_open(self, *args: Any) -> str:
+        return '<figure class="pull"><blockquote>\n'
+
+    def pull_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return "</figure>\n" if tokens[idx].meta.get("has_source") else "</blockquote></figure>\n"
+
+    def dialogue_open(self, *args: Any) -> str:
+        return '<figure class="dialogue" aria-label="Dialogue">\n'
+
+    def dialogue_caption_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<figcaption class="caption"{self.renderAttrs(tokens[idx])}>'
+
+    def spoiler_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        number = tokens[idx].meta["number"]
+        return (
+            f'<label class="spoiler" id="spoiler-{number}">'
+            '<input type="checkbox" aria-label="Uncover spoiler"><span>'
+        )
+
+    def spoiler_close(self, *_: Any) -> str:
+        return "</span></label>"
+
+    def spoiler_block_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        meta = tokens[idx].meta
+        return (
+            f'<details class="hidden-part" id="spoiler-{meta["number"]}">'
+            f'<summary>{meta["title_html"]}</summary><div>\n'
+        )
+
+    def spoiler_block_close(self, *_: Any) -> str:
+        return "</div></details>\n"
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        token = tokens[idx]
+        return (
+            f' <a class="anchor" href="#{token.meta["anchor"]}" aria-label="Link to this section">'
+            f"\u00b6</a></{token.tag}>\n"
+        )
+
+    def table_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        label = escapeHtml(tokens[idx].meta["label"])
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>\n'
+
+    def table_close(self, *_: Any) -> str:
+        return "</table></div>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        token = tokens[idx]
+        language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+        return f'<pre tabindex="0"><code>{coloured(token.content, language)}</code></pre>\n'
+
+    def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
+
+    def task(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        is_done = tokens[idx].meta["is_done"]
+        state = ' checked aria-label="Done"' if is_done else ' aria-label="To do"'
+        return f'<input type="checkbox" disabled{state}> '
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        extra = {
+            name: token.meta[name] for name in ("srcset", "sizes") if name in token.meta
+        } | {"loading": "lazy", "decoding": "async"}
+        attrs = "".join(f' {name}="{escapeHtml(value)}"' for name, value in extra.items())
+        return f"<img{self.renderAttrs(token)}{attrs}>"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        meta = tokens[idx].meta
+        number = meta["number"]
+        return (
+            f'<sup id="{self._mark_id(number, meta["mark"])}"><a href="#fn-{self._doc_id}-{number}" '
+            f'aria-label="Note {number}" role="doc-noteref">{number}</a></sup>'
+        )
+
+    def notes_open(self, *_: Any) -> str:
+        heading = f"notes-{self._doc_id}"
+        return (
+            f'<section class="footnotes" role="doc-endnotes" aria-labelledby="{heading}">'
+            f'<h2 id="{heading}">Notes</h2><ol>\n'
+        )
+
+    def notes_close(self, *_: Any) -> str:
+        return "</ol></section>\n"
+
+    def note_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        meta = tokens[idx].meta
+        cover = '<details class="hidden-part"><summary>Covered note</summary><div>'
+        return f'<li id="fn-{self._doc_id}-{meta["number"]}">{cover if meta["is_covered"] else ""}'
+
+    def note_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        meta = tokens[idx].meta
+        back = "".join(
+            f' <a href="#{self._mark_id(meta["number"], mark)}" role="doc-backlink" '
+            f'aria-label="Back to text{f", {mark}" if mark > 1 else ""}">\u21a9\ufe0e</a>'
+            for mark in range(1, meta["mark_count"] + 1)
+        )
+        return f"{back}{'</div></details>' if meta['is_covered'] else ''}</li>\n"
+
+    def _mark_id(self, number: int, mark: int) -> str:
+        return f"fnref-{self._doc_id}-{number}" + (f"-{mark}" if mark > 1 else "")
+
+    @staticmethod
+    def _language(args: Sequence[Any]) -> str:
+        return RendererHTML.renderAttrs(args[0][args[1]])

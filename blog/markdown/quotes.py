@@ -1,0 +1,54 @@
+"""A quotation whose last line starts with — or -- names its source there.
+
+The same line under a pull quote becomes its caption.
+"""
+
+from typing import Final
+
+from markdown_it.token import Token
+
+from blog.markdown.dialogue import CAPTION
+
+_SOURCES: Final = {"blockquote_close": ("source", "footer"), "pull_close": ("caption", "figcaption")}
+
+
+def attribute(tokens: list[Token]) -> list[Token]:
+    """Move the source out of the last paragraph of each quotation, into `source_open` … `source_close`."""
+    result: list[Token] = []
+    for token in tokens:
+        if token.type in _SOURCES:
+            source = _take_source(result)
+            if source:
+                kind, tag = _SOURCES[token.type]
+                token_level = token.level + 1
+                around = {"level": token_level, "block": True}
+                if kind == "caption":
+                    result.append(Token("pull_quote_close", "blockquote", -1, block=True))
+                result += [
+                    Token(f"{kind}_open", tag, 1, **around),  # type: ignore[arg-type]
+                    Token("inline", "", 0, children=source, block=True, level=token_level + 1),
+                    Token(f"{kind}_close", tag, -1, **around),  # type: ignore[arg-type]
+                ]
+                token.meta = {"has_source": True}
+        result.append(token)
+    return result
+
+
+def _take_source(before: list[Token]) -> list[Token]:
+    """The last line of the paragraph that ends the quotation, if it is a source, without its dash."""
+    if len(before) < 3 or before[-1].type != "paragraph_close" or before[-2].type != "inline":
+        return []
+    children = before[-2].children or []
+    breaks = [i for i, child in enumerate(children) if child.type in {"softbreak", "hardbreak"}]
+    start = breaks[-1] + 1 if breaks else 0
+    line = children[start:]
+    is_source = bool(line) and line[0].type == "text" and bool(CAPTION.match(line[0].content))
+    is_alone = start == 0 and before[-4].type in {"blockquote_open", "pull_open"}
+    if not is_source or is_alone or sum(child.nesting for child in line):
+        return []
+    line[0].content = CAPTION.sub("", line[0].content, count=1)
+    if start:
+        del children[start - 1 :]
+    else:
+        del before[-3:]
+    return line

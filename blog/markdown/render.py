@@ -1,0 +1,137 @@
+"""Markdown to everything the blog stores of it: the page, the feed, plain text, an excerpt and what was found.
+
+The order is the rule: parse, give the tokens their meaning pass by pass, cut each channel from the tokens, clean last.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from types import MappingProxyType
+from typing import Any, Final
+
+from markdown_it.token import Token
+
+from blog import languages
+from blog.markdown import (
+    figures,
+    footnotes,
+    headings,
+    links,
+    plain,
+    quotes,
+    rawhtml,
+    spoilers,
+    tables,
+    tasks,
+    tongues,
+)
+from blog.markdown.dialect import PARSER, phrase
+from blog.markdown.feed import FeedRenderer
+from blog.markdown.headings import Heading
+from blog.markdown.limits import check_depth, check_source
+from blog.markdown.links import Found, Picture
+from blog.markdown.page import PageRenderer
+from blog.markdown.policy import FEED, PAGE
+from blog.markdown.sanitize import SafeHtml, clean, legible
+
+# Raise it when the same source would come out otherwise; `blog rerender` brings stored pieces up to date.
+RENDERER: Final = 1
+
+_WORDS_A_MINUTE: Final = 230
+_CJK_CHARACTERS_A_MINUTE: Final = 400
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """`text` and `excerpt` hold nothing that a cover hides; the counts take in everything.
+
+    `links` are absolute; `picture_references` are as the author wrote them.
+    """
+
+    page_html: SafeHtml
+    feed_html: SafeHtml
+    text: str
+    excerpt: str
+    headings: tuple[Heading, ...]
+    links: tuple[str, ...]
+    picture_references: tuple[str, ...]
+    pictures_without_text: tuple[str, ...]
+    spoiler_count: int
+    word_count: int
+    character_count: int
+    reading_minutes: int
+
+
+def render(
+    source: str,
+    *,
+    doc_id: str,
+    permalink: str,
+    lang: str = "en",
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> Rendered:
+    """Render a piece. `doc_id` makes its ids unique among pieces; `permalink` is its absolute address.
+
+    :raises RenderRefused: when it is too long, or nested too deep, to be rendered in reasonable time
+    """
+    check_source(source)
+    env: dict[str, Any] = {}
+    tokens = rawhtml.settle(PARSER.parse(legible(source), env))
+    check_depth(tokens)
+    tokens = footnotes.gather(tokens)
+    tasks.mark(tokens)
+    tokens = quotes.attribute(tokens)
+    tokens = figures.frame(tokens, phrase=lambda caption: rawhtml.settle(phrase(caption, env)))
+    spoiler_count = spoilers.number(tokens)
+    _title_covers(tokens, lang=lang)
+    found_headings = headings.anchor(tokens)
+    tables.describe(tokens)
+    found = links.settle(
+        tokens,
+        permalink=permalink,
+        pictures=pictures,
+        anchors=frozenset(heading.anchor for heading in found_headings),
+    )
+    tongues.mark(tokens, lang=lang)
+    return _assembled(tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink)
+
+
+def _assembled(
+    tokens: list[Token],
+    found: Found,
+    found_headings: tuple[Heading, ...],
+    spoiler_count: int,
+    *,
+    doc_id: str,
+    permalink: str,
+) -> Rendered:
+    outside = footnotes.without_covered(spoilers.covered(tokens))
+    page = PageRenderer(doc_id=doc_id).render(tokens, PARSER.options, {})
+    feed = FeedRenderer(doc_id=doc_id, permalink=permalink).render(outside, PARSER.options, {})
+    everything = plain.text(tokens)
+    word_count = languages.word_count(everything)
+    character_count = languages.cjk_character_count(everything)
+    return Rendered(
+        page_html=clean(page, policy=PAGE, permalink=permalink),
+        feed_html=clean(feed, policy=FEED, permalink=permalink),
+        text=plain.text(outside),
+        excerpt=plain.excerpt(outside),
+        headings=found_headings,
+        links=tuple(found.links),
+        picture_references=tuple(found.picture_references),
+        pictures_without_text=tuple(found.pictures_without_text),
+        spoiler_count=spoiler_count,
+        word_count=word_count,
+        character_count=character_count,
+        reading_minutes=max(
+            1, ceil(word_count / _WORDS_A_MINUTE + character_count / _CJK_CHARACTERS_A_MINUTE)
+        ),
+    )
+
+
+def _title_covers(tokens: list[Token], *, lang: str) -> None:
+    """The line that a hidden part shows: plain words, with a stand-in where the author gave none."""
+    for token in tokens:
+        if token.type == "spoiler_block_open":
+            title = spoilers.without_hidden_words(token.info) or "Spoiler"
+            token.meta |= {"title": title, "title_html": tongues.marked_html(title, lang=lang)}

@@ -1,0 +1,132 @@
+"""Spoilers: `||hidden||` in a line, and `::: spoiler What it gives away` around blocks.
+
+A pair of bars in a paragraph always covers what stands between them, before any other mark is read, so that a
+crossing `*` cannot uncover it; bars in code, an empty pair and a lone `||` stay as typed. `covered()` is the only
+way to a channel that is not the page: it takes the hidden tokens out, before anything is rendered.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from typing import Final
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+BARS: Final = "||"
+GAP: Final = "[\u2026]"
+_PAIR: Final = re.compile(r"\|\|(?!\s*\|\|).+?\|\|", re.DOTALL)
+
+
+def inline_spoiler(state: StateInline, silent: bool) -> bool:
+    """An inline rule: `spoiler_open` and `spoiler_close` around the tokens of what is hidden."""
+    start = state.pos
+    if not state.src.startswith(BARS, start, state.posMax):
+        return False
+    end = _closing_bars(state)
+    if end < 0 or not state.src[start + len(BARS) : end].strip():
+        if not silent:
+            state.append_pending(BARS)
+        state.pos = start + len(BARS)
+        return True
+    if not silent:
+        pos_max = state.posMax
+        state.push("spoiler_open", "label", 1)
+        state.pos, state.posMax = start + len(BARS), end
+        state.md.inline.tokenize(state)
+        state.push("spoiler_close", "label", -1)
+        state.posMax = pos_max
+    state.pos = end + len(BARS)
+    return True
+
+
+def _closing_bars(state: StateInline) -> int:
+    start = state.pos
+    state.pos += len(BARS)
+    end = -1
+    while state.pos < state.posMax:
+        if state.src.startswith(BARS, state.pos, state.posMax):
+            end = state.pos
+            break
+        state.md.inline.skipToken(state)
+    state.pos = start
+    return end
+
+
+def without_hidden_words(text: str) -> str:
+    """A plain string (a title, a tooltip) with what stands between bars taken out."""
+    return _PAIR.sub(GAP, text)
+
+
+def number(tokens: list[Token]) -> int:
+    """Give every cover its number, in reading order, and say how many there are."""
+    count = 0
+    for token in tokens:
+        if token.type == "inline":
+            token.children = _around_links(token.children or [])
+        for each in (token, *(token.children or ())):
+            if each.type in {"spoiler_open", "spoiler_block_open"}:
+                count += 1
+                each.meta = {"number": count}
+    return count
+
+
+def _around_links(children: list[Token]) -> list[Token]:
+    """Move a cover inside a link to around the whole link: a control may not stand in a link."""
+    if not any(child.type == "spoiler_open" for child in children):
+        return children
+    moved: list[Token] = []
+    link: list[Token] | None = None
+    for child in children:
+        if child.type == "link_open":
+            link = []
+        if link is None:
+            moved.append(child)
+            continue
+        link.append(child)
+        if child.type == "link_close":
+            moved.extend(_cover_once(link))
+            link = None
+    return moved
+
+
+def _cover_once(link: list[Token]) -> list[Token]:
+    marks = [token for token in link if token.type in {"spoiler_open", "spoiler_close"}]
+    if not marks:
+        return link
+    bare = [token for token in link if token.type not in {"spoiler_open", "spoiler_close"}]
+    return [marks[0], *bare, marks[-1]]
+
+
+def covered(tokens: list[Token]) -> list[Token]:
+    """The tokens for every other channel: each cover becomes one token that says so and holds no words of it."""
+    kept = []
+    for token in outside(tokens, opening="spoiler_block_open", closing="spoiler_block_close"):
+        children = token.children or ()
+        if any(child.type == "spoiler_open" for child in children):
+            token = copy(token)
+            token.children = list(
+                outside(children, opening="spoiler_open", closing="spoiler_close")
+            )
+            token.content = ""
+        kept.append(token)
+    return kept
+
+
+def outside(
+    tokens: list[Token] | tuple[Token, ...], *, opening: str, closing: str
+) -> Iterator[Token]:
+    """The tokens outside of a pair, with one `…_mention` for each pair that was left out."""
+    depth = 0
+    for token in tokens:
+        if token.type == opening:
+            if not depth:
+                mention = Token(opening.replace("_open", "_mention"), "", 0)
+                mention.meta, mention.info, mention.level = token.meta, token.info, token.level
+                mention.block = token.block
+                yield mention
+            depth += 1
+        elif token.type == closing:
+            depth -= 1
+        elif not depth:
+            yield token
