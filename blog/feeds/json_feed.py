@@ -1,0 +1,48 @@
+"""A feed as JSON Feed 1.1 (https://jsonfeed.org/version/1.1)."""
+
+import json
+from typing import Any, Final
+
+from blog import site
+from blog.feeds.characters import legal
+from blog.feeds.model import Entry, Feed
+from blog.feeds.moments import rfc3339
+
+MEDIA_TYPE: Final = "application/feed+json"
+
+
+def build(feed: Feed) -> bytes:
+    whole = _without_empty(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": legal(feed.title),
+            "description": legal(feed.subtitle),
+            "language": feed.lang,
+            "home_page_url": feed.page_url,
+            "feed_url": site.feed_path(feed.page_url, "json"),
+            "authors": [{"name": legal(feed.author), "url": feed.home_url}],
+        }
+    )
+    whole["items"] = [_item(entry) for entry in feed.entries]
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "id": legal(entry.id),
+            "url": entry.url,
+            "title": legal(entry.title),
+            "language": entry.lang,
+            "date_published": rfc3339(entry.published_at),
+            "date_modified": rfc3339(entry.updated_at),
+            "tags": list(dict.fromkeys(legal(label.name) for label in entry.labels)),
+            "image": entry.cover.url if entry.cover else "",
+            "summary": legal(entry.summary),
+        }
+    ) | {"content_html": legal(entry.content_html)}
+
+
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    """The format has no null: what there is nothing to say of is left out."""
+    return {name: value for name, value in fields.items() if value}
