@@ -1,0 +1,122 @@
+"""Gathering what a feed says: four queries, whatever the number of posts."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Row, Select, func, select
+
+from blog import site
+from blog.db import session
+from blog.feeds.model import Cover, Entry, Feed, Label
+from blog.feeds.scopes import Scope
+from blog.media.models import Picture
+from blog.posts.models import Post
+from blog.posts.queries import live
+from blog.settings.models import BlogSettings
+from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
+
+MOST_ENTRIES: Final = 30
+_Row: TypeAlias = Row[*tuple[Any, ...]]
+
+
+def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> Feed:
+    """The newest live posts of the scope, by date also where a theme puts them in another order."""
+    rows = session().execute(_newest(scope, at=at)).all()
+    labels = _labels([row.id for row in rows], site_url=site_url)
+    entries = tuple(_entry(row, tuple(labels[row.id]), site_url=site_url) for row in rows)
+    return Feed(
+        id=scope.id,
+        page_url=site.absolute(site_url, scope.path),
+        home_url=site.absolute(site_url, "/"),
+        title=scope.title,
+        subtitle=scope.subtitle,
+        lang=blog.language,
+        author=blog.author or blog.name,
+        updated_at=max((entry.updated_at for entry in entries), default=scope.made_at),
+        changed_at=_changed_at(rows, made_at=scope.made_at),
+        entries=entries,
+    )
+
+
+def _newest(scope: Scope, *, at: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        live(at)
+        .where(scope.holds)
+        .outerjoin(Picture, Picture.id == Post.cover_id)
+        .with_only_columns(
+            Post.id,
+            Post.entry_id,
+            Post.slug,
+            Post.title,
+            Post.lang,
+            Post.summary,
+            Post.excerpt,
+            Post.published_at,
+            Post.updated_at,
+            Post.saved_at,
+            Post.feed_html,
+            Picture.path.label("cover_path"),
+            Picture.media_type.label("cover_media_type"),
+            Picture.byte_count.label("cover_byte_count"),
+        )
+        .limit(MOST_ENTRIES)
+    )
+
+
+def _labels(post_ids: Sequence[int], *, site_url: str) -> defaultdict[int, list[Label]]:
+    """The tags of each post, in the order they were typed, and then its themes, as on the shelf."""
+    tags = (
+        select(PostTag.post_id, Tag.name)
+        .join(Tag, Tag.id == PostTag.tag_id)
+        .where(PostTag.post_id.in_(post_ids))
+        .order_by(PostTag.position, Tag.id)
+    )
+    themes = (
+        select(ThemeEntry.post_id, Theme.title)
+        .join(Theme, Theme.id == ThemeEntry.theme_id)
+        .where(ThemeEntry.post_id.in_(post_ids))
+        .order_by(Theme.position, Theme.id)
+    )
+    labels: defaultdict[int, list[Label]] = defaultdict(list)
+    for shelf, found in (("/tags/", tags), ("/themes/", themes)):
+        scheme = site.absolute(site_url, shelf)
+        for post_id, name in session().execute(found):
+            labels[post_id].append(Label(name=name, scheme=scheme))
+    return labels
+
+
+def _entry(row: _Row, labels: tuple[Label, ...], *, site_url: str) -> Entry:
+    return Entry(
+        id=row.entry_id,
+        url=site.absolute(site_url, site.post_path(row.slug)),
+        title=row.title.strip(),
+        lang=row.lang,
+        summary=(row.summary or row.excerpt).strip(),
+        content_html=row.feed_html or "",
+        published_at=row.published_at,
+        updated_at=max(row.updated_at or row.published_at, row.published_at),
+        labels=labels,
+        cover=_cover(row, site_url=site_url) if row.cover_path else None,
+    )
+
+
+def _cover(row: _Row, *, site_url: str) -> Cover:
+    return Cover(
+        url=site.absolute(site_url, site.media_path(row.cover_path)),
+        media_type=row.cover_media_type,
+        byte_count=row.cover_byte_count,
+    )
+
+
+def _changed_at(rows: Sequence[_Row], *, made_at: datetime) -> datetime:
+    """When something here last came, changed or was taken back.
+
+    A withdrawn post is no longer among the rows, so the last withdrawal of the whole blog counts:
+    otherwise this moment would go back, and a reader would be told that nothing changed.
+    """
+    moments = [made_at, session().scalar(select(func.max(Post.withdrawn_at)))]
+    for row in rows:
+        moments += [row.published_at, row.updated_at, row.saved_at]
+    return max(moment for moment in moments if moment is not None)
