@@ -1,5 +1,7 @@
-"""Feeds, sitemap and robots.txt, for machines."""
+"""Feeds, sitemap and robots.txt, for machines: the same for everybody, no session, no cookie."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("syndication", __name__)
+
+from blog.web.syndication import crawlers, feeds  # noqa: E402,F401

@@ -1,0 +1,50 @@
+"""The feeds of the blog, of each tag and of each theme, in three formats."""
+
+from typing import Final
+
+from flask import Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog import site
+from blog.errors import NotFound
+from blog.feeds import queries, scopes
+from blog.feeds.formats import FORMATS
+from blog.feeds.scopes import Scope
+from blog.topics import addresses
+from blog.web.conditional import fresh
+from blog.web.context import at, blog, installation
+from blog.web.syndication import blueprint
+
+_FEED: Final = f"feed.<any({', '.join(FORMATS)}):form>"
+
+
+@blueprint.get(f"/{_FEED}")
+def of_blog(form: str) -> Response:
+    return _answer(scopes.whole(blog(), site_url=installation().url), form)
+
+
+@blueprint.get(f"/tags/<slug>/{_FEED}")
+def of_tag(slug: str, form: str) -> AnyResponse:
+    tag = addresses.tag_at(slug)
+    if tag is None:
+        raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
+    if tag.slug != slug:
+        return redirect(site.feed_path(site.tag_path(tag.slug), form), 301)
+    return _answer(scopes.under_tag(tag, blog=blog(), site_url=installation().url), form)
+
+
+@blueprint.get(f"/themes/<slug>/{_FEED}")
+def of_theme(slug: str, form: str) -> AnyResponse:
+    theme = addresses.theme_at(slug)
+    if theme is None:
+        raise NotFound("no_such_theme", f"There is no theme “{slug}”.")
+    if theme.slug != slug:
+        return redirect(site.feed_path(site.theme_path(theme.slug), form), 301)
+    return _answer(scopes.under_theme(theme, blog=blog(), site_url=installation().url), form)
+
+
+def _answer(scope: Scope, form: str) -> Response:
+    feed = queries.gather(scope, blog=blog(), site_url=installation().url, at=at())
+    written = FORMATS[form]
+    body = Response(written.build(feed), content_type=f"{written.media_type}; charset=utf-8")
+    return fresh(body, changed_at=feed.changed_at)
