@@ -6,7 +6,7 @@ that nothing was orphaned.
 """
 
 import sqlite3
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -39,7 +39,7 @@ def run(url: str) -> None:
             raise RuntimeError(f"the migration left rows without their parents: {orphans[:5]}")
 
 
-def _as_plain_type(kind: str, item: Any, autogenerate: Any) -> str | bool:
+def _as_plain_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     """A migration must not change with our column types: it names what the database sees."""
     if kind == "type" and isinstance(item, sa.types.TypeDecorator):
         return f"sa.{type(item.impl).__name__}()"

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from blog import site
 from blog.db import session
@@ -137,6 +138,7 @@ def _write(post: Post, fields: Fields, *, site_url: str, at: datetime) -> None:
     post.cover_alt = fields.cover_alt
     post.cover_caption = fields.cover_caption
     post.saved_at = at
+    flag_modified(post, "saved_at")  # the version moves even when only the tags did
     rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
     topics.tag_post(post.id, fields.tags, at=at)

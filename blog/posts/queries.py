@@ -14,7 +14,7 @@ def is_live(at: datetime) -> ColumnElement[bool]:
     return and_(Post.published_at <= at, Post.withdrawn_at.is_(None), Post.trashed_at.is_(None))
 
 
-def live(at: datetime, *, kind: str = "post") -> Select[tuple[Post]]:
+def live(at: datetime, *, kind: str = "post") -> Select[Post]:
     """Posts a stranger may see at the given moment, newest first."""
     return (
         select(Post)

@@ -58,7 +58,7 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
     _note_uses(post.id, rendered.picture_references)
 
 
-def outdated(site_url: str) -> Select[tuple[int]]:
+def outdated(site_url: str) -> Select[int]:
     """Ids of the posts whose HTML was made by another renderer, or for another address."""
     return (
         select(Post.id)
