@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 blueprint = Blueprint("media", __name__)
+
+from blog.web.media import pictures  # noqa: E402,F401

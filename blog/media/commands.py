@@ -1,0 +1,67 @@
+"""How pictures come in: checked, cleaned, written to the disk, and only then a row."""
+
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from blog.db import session
+from blog.media import checking, processing, queries, storage
+from blog.media.models import Picture
+
+MOST_NAME = 255
+
+# A large picture takes some 300 MB while it is worked on: two at once are two too many.
+_one_at_a_time = Lock()
+
+
+def store(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
+    """Keep an upload below `folder`, and hand out its row. The same picture twice is one picture.
+
+    `name` is what the file was called; its content alone decides what it is.
+
+    :raises Refused: when it is no picture, too large, broken or a bomb. Nothing is left behind.
+    """
+    name = _tidy(name)
+    upload_digest = storage.digest(data)
+    known = queries.by_digest(upload_digest)
+    if known is not None and storage.is_kept(known.path, folder=folder):
+        return known
+    with _one_at_a_time:
+        return _store(data, name=name, upload_digest=upload_digest, at=at, folder=folder)
+
+
+def _store(data: bytes, *, name: str, upload_digest: str, at: datetime, folder: Path) -> Picture:
+    cleaned = processing.clean(data, checking.check(data, name=name))
+    digest = storage.digest(cleaned.data)
+    path = storage.keep(cleaned.data, extension=cleaned.extension, folder=folder)
+    known = queries.by_digest(digest)
+    if known is not None and known.path == path:
+        return known
+    picture = Picture(
+        digest=digest,
+        upload_digest=upload_digest,
+        name=name,
+        path=path,
+        media_type=cleaned.media_type,
+        width=cleaned.image.width,
+        height=cleaned.image.height,
+        byte_count=len(cleaned.data),
+        sizes=[
+            {"width": width, "path": storage.keep(smaller, extension=".webp", folder=folder)}
+            for width, smaller in processing.sizes(cleaned)
+        ],
+        created_at=at,
+    )
+    session().add(picture)
+    session().flush()
+    return picture
+
+
+def _tidy(name: str) -> str:
+    """The last part of a path, without what cannot be printed: it is shown in sentences."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    printable = "".join(
+        character for character in last if unicodedata.category(character)[0] != "C"
+    )
+    return printable[-MOST_NAME:].strip() or "picture"

@@ -1,0 +1,68 @@
+"""Picture files, each named by its own content, so that none ever changes under its address."""
+
+import os
+import re
+import secrets
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from blog.errors import Refused
+
+_PATH: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.(?:jpg|png|webp|avif)")
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def keep(data: bytes, *, extension: str, folder: Path) -> str:
+    """Write `data` below `folder` for good; the path, as `ab/ab12….jpg`.
+
+    It is on the disk, whole, when this returns; until then there is nothing under its name.
+
+    :raises Refused: "picture_not_stored" when the disk is full or closed.
+    """
+    name = digest(data)
+    path = f"{name[:2]}/{name}{extension}"
+    if not is_kept(path, folder=folder):
+        try:
+            _write(folder / path, data)
+        except OSError as error:
+            raise Refused(
+                "picture_not_stored",
+                f"The picture could not be stored: {error.strerror or error}.",
+                {"field": "picture"},
+            ) from error
+    return path
+
+
+def is_kept(path: str, *, folder: Path) -> bool:
+    return (folder / path).is_file()
+
+
+def is_path(path: str) -> bool:
+    """Whether this is the path of a picture file, and not of anything else below the folder."""
+    return _PATH.fullmatch(path) is not None
+
+
+def forget(path: str, *, folder: Path) -> None:
+    (folder / path).unlink(missing_ok=True)
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("wb") as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+        draft.rename(file)
+    finally:
+        draft.unlink(missing_ok=True)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,77 @@
+"""Storing: one picture for one content, on the disk before there is a row."""
+
+import errno
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from blog.db import session
+from blog.errors import Refused
+from blog.media.models import Picture
+from tests.media import samples
+from tests.media.conftest import Store
+
+
+def count() -> int:
+    return session().scalar(select(func.count()).select_from(Picture)) or 0
+
+
+def test_the_row_says_what_the_file_is(store: Store, folder: Path) -> None:
+    picture = store(samples.jpeg(1000, 600), name="Am Hafen.JPG")
+    data = (folder / picture.path).read_bytes()
+    assert picture.digest == hashlib.sha256(data).hexdigest()
+    assert picture.path == f"{picture.digest[:2]}/{picture.digest}.jpg"
+    assert picture.url == f"/media/{picture.path}"
+    assert (picture.media_type, picture.width, picture.height) == ("image/jpeg", 1000, 600)
+    assert (picture.byte_count, picture.name) == (len(data), "Am Hafen.JPG")
+
+
+def test_the_same_upload_twice_is_one_picture(store: Store, folder: Path) -> None:
+    first = store(samples.moving("GIF"))
+    files = set(folder.rglob("*"))
+    second = store(samples.moving("GIF"), name="another name.gif")
+    assert second.id == first.id
+    assert (count(), set(folder.rglob("*"))) == (1, files)
+
+
+def test_what_was_stored_comes_back_as_the_same_picture(store: Store, folder: Path) -> None:
+    first = store(samples.moving("GIF"))
+    assert store((folder / first.path).read_bytes()).id == first.id
+    assert count() == 1
+
+
+def test_the_same_pixels_with_other_metadata_are_one_picture(store: Store) -> None:
+    plain = store(samples.jpeg())
+    assert store(samples.jpeg(exif=samples.exif())).id == plain.id
+    assert count() == 1
+
+
+def test_a_lost_file_comes_back_with_its_upload(store: Store, folder: Path) -> None:
+    picture = store(samples.jpeg())
+    (folder / picture.path).unlink()
+    assert store(samples.jpeg()).id == picture.id
+    assert (folder / picture.path).is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("C:\\photos\\snow.png", "snow.png"), ("../../etc/passwd", "passwd"), ("\x00\n", "picture")],
+)
+def test_only_the_last_part_of_a_name_is_kept(store: Store, name: str, kept: str) -> None:
+    assert store(samples.png(), name=name).name == kept
+
+
+def test_a_full_disk_leaves_nothing(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Refused, match="could not be stored: No space left"):
+        store(samples.jpeg())
+    assert not [file for file in folder.rglob("*") if file.is_file()]
+    assert count() == 0
