@@ -1,0 +1,177 @@
+"""The blog as a process of its own, and a browser to visit it with.
+
+These tests share one browser and one sample blog in each test process; what changes something takes a
+`fresh` blog instead.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import browser as chromium
+
+BLOG = Path(sys.executable).parent / "blog"
+DEMO = Path(__file__).parents[2] / "blog" / "demo"
+USERNAME, PASSWORD = "maren", "a long night at the pictures"
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running blog: its address, its data folder, and what it said when it started."""
+
+    url: str
+    data: Path
+    said: str
+
+    def ask(self, path: str) -> str:
+        with urllib.request.urlopen(self.url + path, timeout=PATIENCE_SECONDS) as answer:
+            return str(answer.read().decode())
+
+
+class Blog:
+    """Runs the `blog` command on a data folder, and serves it on a free port."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.bind = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.data = data
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BLOG_")}
+        self.environment = kept | {"BLOG_DATA": str(data), "BLOG_BIND": self.bind}
+
+    def run(self, *arguments: str, stdin: str = "") -> str:
+        done = subprocess.run(
+            [BLOG, *arguments],
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def serve(self) -> Iterator[Served]:
+        log = self.data / "serve.log"
+        with log.open("wb") as output:
+            server = subprocess.Popen(
+                [BLOG, "serve"], env=self.environment, stdout=output, stderr=subprocess.STDOUT
+            )
+            try:
+                self._wait(server, log)
+                yield Served(url=f"http://{self.bind}", data=self.data, said=log.read_text())
+            finally:
+                server.terminate()
+                server.wait(timeout=PATIENCE_SECONDS)
+
+    def _wait(self, server: "subprocess.Popen[bytes]", log: Path) -> None:
+        last = time.monotonic() + PATIENCE_SECONDS
+        host, port = self.bind.split(":")
+        while time.monotonic() < last and server.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex((host, int(port))) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample blog, with an owner."""
+    blog = Blog(tmp_path_factory.mktemp("sample"))
+    blog.run("init")
+    blog.run("import", "markdown", str(DEMO))
+    blog.run(
+        *("owner", "create", "--name", "Maren Vey", "--username", USERNAME),
+        *("--email", "maren@blog.example", "--password-stdin"),
+        stdin=PASSWORD,
+    )
+    yield from blog.serve()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Served]:
+    """A blog that nobody has set up yet."""
+    blog = Blog(tmp_path / "fresh")
+    blog.run("init")
+    yield from blog.serve()
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    found = chromium.find()
+    assert found, "Chromium is missing; `python -m tests.browser` says what to do"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(chrome: Browser) -> Iterator[Visit]:
+    """`visit(url, width=…, scheme=…, script=…)`: a page in a new profile, which must stay quiet.
+
+    A message on the console, a script error or a request to another host fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(
+        url: str, *, width: int = 1440, scheme: str = "light", script: bool = True
+    ) -> Page:
+        context = chrome.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=script,
+            has_touch=width < 500,
+            is_mobile=width < 500,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        origin = re.match(r"https?://[^/]+", url)
+        assert origin
+        page.on("console", lambda message: _note(complaints, message.type, message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((origin[0], "data:", "blob:"))
+                else complaints.append(f"asked {request.url}")
+            ),
+        )
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(complaints: list[str], kind: str, text: str) -> None:
+    # A status like 404 or 422 is what some journeys are about; the browser reports it as an error.
+    if kind in {"error", "warning"} and "the server responded with a status" not in text:
+        complaints.append(text)
+
+
+def sign_in(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}/login")
+    page.get_by_label("User name").fill(USERNAME)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{served.url}/desk/")

@@ -1,0 +1,105 @@
+"""axe-core finds nothing: on every page a reader can reach and every page of the desk, light and dark.
+
+And nothing scrolls sideways on a phone, nothing is said on the console, no other host is asked.
+"""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Served, Visit, sign_in
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES = ("light", "dark")
+
+pytestmark = pytest.mark.browser
+
+
+def violations(page: Page) -> list[str]:
+    """What axe objects to on the page as it stands, in a line each."""
+    # Colours fade over 120 ms when the scheme changes; axe must see where they end.
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [
+        f"{page.url}: {violation['id']}: {node['html'][:160]}"
+        for violation in found["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def check(page: Page, addresses: list[str]) -> None:
+    problems: list[str] = []
+    for address in addresses:
+        page.goto(address)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            problems += [f"{scheme}: {violation}" for violation in violations(page)]
+    assert problems == []
+
+
+def sitemap(served: Served) -> list[str]:
+    root = ElementTree.fromstring(served.ask("/sitemap.xml"))
+    return [element.text or "" for element in root.iter("{*}loc")]
+
+
+def desk(page: Page, served: Served) -> list[str]:
+    """Every page of the desk that can be reached by a link, one of each kind."""
+    seen: dict[str, str] = {}
+    waiting = [f"{served.url}/desk/"]
+    while waiting:
+        address = waiting.pop()
+        kind = re.sub(r"\d+", "N", address.split("#")[0])
+        if kind in seen:
+            continue
+        seen[kind] = address
+        page.goto(address)
+        links = page.eval_on_selector_all("a[href]", "found => found.map(each => each.href)")
+        waiting += [link for link in links if link.startswith(f"{served.url}/desk/")]
+    return list(seen.values())
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_readers_pages(sample: Served, visit: Visit, width: int) -> None:
+    addresses = sitemap(sample)
+    assert len(addresses) > 60
+    check(visit(sample.url, width=width), addresses if width == 1440 else addresses[::6])
+
+
+def test_pages_beside_the_sitemap(sample: Served, visit: Visit) -> None:
+    page = visit(sample.url)
+    check(page, [f"{sample.url}{path}" for path in ("/nowhere/", "/login", "/tags/", "/logout")])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_desk(sample: Served, visit: Visit, width: int) -> None:
+    page = visit(sample.url, width=width)
+    sign_in(page, sample)
+    addresses = desk(page, sample)
+    assert len(addresses) >= 9
+    check(page, addresses)
+
+
+def test_set_up(fresh: Served, visit: Visit) -> None:
+    link = re.search(r"http\S+/setup\S+", fresh.said)
+    assert link
+    check(visit(fresh.url), [fresh.url, link[0]])
+
+
+@pytest.mark.parametrize("width", [320, 390, 820])
+def test_nothing_scrolls_sideways(sample: Served, visit: Visit, width: int) -> None:
+    page = visit(sample.url, width=width)
+    sign_in(page, sample)
+    too_wide = []
+    for address in [*sitemap(sample), *desk(page, sample)]:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            too_wide.append(address)
+    assert too_wide == []
