@@ -39,3 +39,7 @@ class Conflict(BlogError):
 
 class TooMany(BlogError):
     """Asked too often; `details["retry_after"]` is in seconds (429)."""
+
+
+class Forbidden(BlogError):
+    """This may not be done from where it was asked (403)."""

@@ -8,11 +8,11 @@ from granian.constants import Interfaces
 
 from blog import schema
 from blog.accounts import queries as accounts
+from blog.accounts.setup import setup_link
 from blog.app import create_app
 from blog.config import from_env, parse_bind
 from blog.db import session
 from blog.posts import rendering
-from blog.web.auth.setup import setup_link
 from blog.web.logs import CONFIGURATION
 
 

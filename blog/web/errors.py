@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from blog.errors import BlogError, Conflict, Gone, NotFound, Refused, TooMany
+from blog.errors import BlogError, Conflict, Forbidden, Gone, NotFound, Refused, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -17,12 +17,14 @@ STATUS: dict[type[BlogError], HTTPStatus] = {
     Gone: HTTPStatus.GONE,
     Conflict: HTTPStatus.CONFLICT,
     Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Forbidden: HTTPStatus.FORBIDDEN,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 # What happened, in a sentence, for the errors that come without one.
 SENTENCES: dict[int, str] = {
     400: "The request was not complete.",
+    401: "You are signed out. Sign in and try again.",
     403: "This is not open to you.",
     404: "There is no page at this address.",
     405: "This address does not answer to that.",
@@ -41,9 +43,9 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Whether the caller is a program: it says so by preferring JSON to HTML."""
+    """Whether the caller is a program: it sends JSON, or prefers JSON to HTML."""
     accepted = request.accept_mimetypes
-    return accepted["application/json"] > accepted["text/html"]
+    return request.is_json or accepted["application/json"] > accepted["text/html"]
 
 
 def _give_request_id() -> None:
@@ -58,7 +60,7 @@ def _show_request_id(response: Response) -> Response:
 
 def _answer_blog_error(error: BlogError) -> Response:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
-    return _answer(int(status), error.code, error.message, error.details)
+    return answer(int(status), error.code, error.message, error.details)
 
 
 def _answer_http_error(error: HTTPException) -> Response:
@@ -67,16 +69,15 @@ def _answer_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if isinstance(error, InternalServerError):
         log.error("unhandled", exc_info=error.original_exception or error)
-    answer = _answer(
-        status, HTTPStatus(status).phrase.lower().replace(" ", "_"), SENTENCES.get(status), {}
-    )
+    code = HTTPStatus(status).phrase.lower().replace(" ", "_")
+    response = answer(status, code, SENTENCES.get(status), {})
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
-            answer.headers[name] = value
-    return answer
+            response.headers[name] = value
+    return response
 
 
-def _answer(status: int, code: str, message: str | None, details: dict[str, Any]) -> Response:
+def answer(status: int, code: str, message: str | None, details: dict[str, Any]) -> Response:
     sentence = message or f"{HTTPStatus(status).phrase}."
     if wants_json():
         body = jsonify(code=code, message=sentence, details=details, request_id=g.get("request_id"))

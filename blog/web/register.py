@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from blog.web import auth, editor, errors, headers, media, presentation, public, syndication, topics
+from blog.web import (
+    auth,
+    csrf,
+    editor,
+    errors,
+    headers,
+    login,
+    media,
+    presentation,
+    public,
+    syndication,
+    topics,
+)
 from blog.web.sessions import QuietSessionInterface
 
 AREAS = (auth, editor, media, syndication, topics, public)
@@ -12,6 +24,8 @@ def register(app: Flask) -> None:
     app.session_interface = QuietSessionInterface()
     presentation.register(app)
     errors.register(app)
+    login.register(app)
+    csrf.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)
     app.after_request(headers.protect)

@@ -2,4 +2,9 @@
 
 from flask import Blueprint
 
+from blog.web.login import never_store
+
 blueprint = Blueprint("auth", __name__)
+blueprint.after_request(never_store)
+
+from blog.web.auth import doors, setup  # noqa: E402, F401

@@ -1,0 +1,132 @@
+"""Wrong passwords are counted, and each one too many makes the next try wait longer.
+
+An attempt is counted before the password is looked at and taken back when it was right, so a
+hundred tries at once are a hundred tries. The counts are rows: they hold for all workers, and
+after a restart. Addresses and names are kept as keyed hashes, for an hour.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from math import ceil
+
+from sqlalchemy import delete, func, select
+
+from blog.accounts.models import FailedAttempt, SignIn
+from blog.db import session
+from blog.errors import TooMany
+from blog.slugs import fold
+
+WINDOW = timedelta(hours=1)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
+
+# How many wrong passwords are free: for one name from one address, for all names from one address,
+# and for one name from anywhere.
+FREE_HERE, FREE_FROM_ADDRESS, FREE_FOR_NAME = 5, 20, 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """Somebody at `address` says to be `name`."""
+
+    name: str
+    address: str
+    secret: str
+
+    @property
+    def here(self) -> str:
+        return self._keyed("here", fold(self.name), network(self.address))
+
+    @property
+    def from_address(self) -> str:
+        return self._keyed("address", network(self.address))
+
+    @property
+    def for_name(self) -> str:
+        return self._keyed("name", fold(self.name))
+
+    def _keyed(self, *parts: str) -> str:
+        return hmac.new(self.secret.encode(), "\0".join(parts).encode(), sha256).hexdigest()
+
+
+def count(attempt: Attempt, *, at: datetime) -> None:
+    """Count the attempt as a wrong one, until `forgive` says otherwise.
+
+    :raises TooMany: "too_many_attempts"; `details["retry_after"]` is in seconds.
+    """
+    session().execute(delete(FailedAttempt).where(FailedAttempt.failed_at <= at - WINDOW))
+    limits = {attempt.here: FREE_HERE, attempt.from_address: FREE_FROM_ADDRESS}
+    if not _is_familiar(attempt.address, at=at):
+        # Strangers cannot lock the owner out of a place where the owner is signed in.
+        limits[attempt.for_name] = FREE_FOR_NAME
+    pause = max(_pause(subject, free=free, at=at) for subject, free in limits.items())
+    if pause > timedelta(0):
+        raise _too_many(pause)
+    session().add_all(
+        FailedAttempt(subject=subject, failed_at=at)
+        for subject in (attempt.here, attempt.from_address, attempt.for_name)
+    )
+    session().flush()
+
+
+def tries_left(attempt: Attempt, *, at: datetime) -> int:
+    """How many wrong passwords are still free before the first pause."""
+    used, _ = _failures(attempt.here, at=at)
+    return max(FREE_HERE - used, 0)
+
+
+def forgive(attempt: Attempt) -> None:
+    """The password was right: forget the wrong ones for this name, here and elsewhere.
+
+    Of the address one is taken back, not all: whoever owns one account may still try others.
+    """
+    session().execute(
+        delete(FailedAttempt).where(FailedAttempt.subject.in_([attempt.here, attempt.for_name]))
+    )
+    latest = select(func.max(FailedAttempt.id)).where(FailedAttempt.subject == attempt.from_address)
+    session().execute(delete(FailedAttempt).where(FailedAttempt.id == latest.scalar_subquery()))
+
+
+def network(address: str) -> str:
+    """What counts as one address: an IPv6 subscriber has a whole /64 to choose from."""
+    try:
+        parsed: IPv4Address | IPv6Address = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+def _pause(subject: str, *, free: int, at: datetime) -> timedelta:
+    used, last_at = _failures(subject, at=at)
+    if used < free or last_at is None:
+        return timedelta(0)
+    pause = min(FIRST_PAUSE * (1 << min(used - free, 10)), LONGEST_PAUSE)
+    return last_at + pause - at
+
+
+def _failures(subject: str, *, at: datetime) -> tuple[int, datetime | None]:
+    query = select(func.count(), func.max(FailedAttempt.failed_at)).where(
+        FailedAttempt.subject == subject, FailedAttempt.failed_at > at - WINDOW
+    )
+    used, last_at = session().execute(query).one()
+    return used, last_at
+
+
+def _is_familiar(address: str, *, at: datetime) -> bool:
+    known = session().scalars(select(SignIn.address).where(SignIn.expires_at > at))
+    return network(address) in {network(place) for place in known}
+
+
+def _too_many(pause: timedelta) -> TooMany:
+    seconds = ceil(pause.total_seconds())
+    minutes = ceil(seconds / 60)
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return TooMany(
+        "too_many_attempts",
+        f"Too many wrong passwords. Wait {wait}, then try again.",
+        {"retry_after": seconds},
+    )

@@ -1,0 +1,62 @@
+"""The login and the logout."""
+
+from http import HTTPStatus
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from blog.accounts import queries
+from blog.errors import TooMany
+from blog.web import login as logins
+from blog.web.auth import blueprint
+from blog.web.auth.forms import LoginForm
+from blog.web.auth.ways_back import way_back
+from blog.web.forms import put, refusals_beside
+
+
+@blueprint.get("/login")
+def login() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(way_back(request.args.get("next")), HTTPStatus.SEE_OTHER)
+    return _page(LoginForm())
+
+
+@blueprint.post("/login")
+def sign_in() -> ResponseReturnValue:
+    form = LoginForm()
+    if form.validate():
+        with refusals_beside(form):
+            logins.sign_in(form.username.data or "", form.password.data or "")
+            return redirect(way_back(request.values.get("next")), HTTPStatus.SEE_OTHER)
+    return _page(form), form.status
+
+
+@blueprint.errorhandler(TooMany)
+def wait(error: TooMany) -> ResponseReturnValue:
+    form = LoginForm()
+    put(form, error.message, field=None)
+    headers = {"Retry-After": str(error.details["retry_after"])}
+    return _page(form), HTTPStatus.TOO_MANY_REQUESTS, headers
+
+
+@blueprint.get("/logout")
+def logout() -> ResponseReturnValue:
+    if not current_user.is_authenticated:
+        return redirect("/login", HTTPStatus.SEE_OTHER)
+    return render_template("auth/logout.html")
+
+
+@blueprint.post("/logout")
+def sign_out() -> ResponseReturnValue:
+    logins.leave()
+    return redirect("/", HTTPStatus.SEE_OTHER)
+
+
+def _page(form: LoginForm) -> str:
+    return render_template(
+        "auth/login.html",
+        form=form,
+        next=way_back(request.values.get("next")),
+        has_owner=queries.has_owner(),
+    )

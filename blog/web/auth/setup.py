@@ -1,0 +1,51 @@
+"""The set-up: a form that works once, with the link that the server printed."""
+
+from http import HTTPStatus
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from blog.accounts import commands
+from blog.accounts.setup import check_token, set_up
+from blog.db import transaction
+from blog.web import login
+from blog.web.auth import blueprint
+from blog.web.auth.forms import SetUpForm
+from blog.web.auth.ways_back import DESK
+from blog.web.context import at, blog, installation
+from blog.web.forms import refusals_beside
+
+
+@blueprint.get("/setup")
+def setup() -> ResponseReturnValue:
+    _check_link()
+    known = blog()
+    return _page(SetUpForm(data={"language": known.language, "time_zone": known.time_zone}))
+
+
+@blueprint.post("/setup")
+def finish_setup() -> ResponseReturnValue:
+    _check_link()
+    form = SetUpForm()
+    if form.validate():
+        with refusals_beside(form), transaction():
+            fields = form.fields()
+            owner = set_up(fields, at=at())
+            signed_in = commands.sign_in(
+                owner,
+                password=fields.password,
+                address=request.remote_addr or "",
+                user_agent=request.user_agent.string,
+                at=at(),
+            )
+            login.enter(signed_in)
+            return redirect(DESK, HTTPStatus.SEE_OTHER)
+    return _page(form), form.status
+
+
+def _check_link() -> None:
+    check_token(request.args.get("token", ""), installation=installation())
+
+
+def _page(form: SetUpForm) -> str:
+    return render_template("auth/setup.html", form=form)

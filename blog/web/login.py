@@ -1,0 +1,172 @@
+"""The login, for the whole web: who is signed in, how a browser is, and which areas are guarded.
+
+The session cookie carries a random token; the database holds its hash. Deleting the row signs
+the browser out at once. flask-login's remember cookie is not used.
+"""
+
+from dataclasses import asdict
+from datetime import timedelta
+from http import HTTPStatus
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    request,
+    session,
+    url_for,
+)
+from flask_login import LoginManager, UserMixin, current_user, login_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog.accounts import commands, queries, throttle
+from blog.accounts.queries import SignedIn
+from blog.db import transaction
+from blog.errors import Refused, TooMany
+from blog.web import resume
+from blog.web.context import at, installation
+from blog.web.csrf import FIELD, is_unsafe
+from blog.web.errors import SENTENCES, answer, wants_json
+
+# A row is written when the owner is seen again, but not for every click.
+SEEN_EVERY = timedelta(minutes=10)
+
+manager = LoginManager()
+# It would compare a hash of X-Forwarded-For, which anybody may write.
+manager.session_protection = None
+
+
+class Author(SignedIn, UserMixin):  # type: ignore[misc]  # flask-login has no types
+    """The owner in one browser, as `flask_login.current_user` gives it."""
+
+    def get_id(self) -> str:
+        """What the session keeps: a token that one row answers to."""
+        return self.token
+
+
+def register(app: Flask) -> None:
+    # Its context processor would look for a user on every page; this looks when a template asks.
+    manager.init_app(app, add_context_processor=False)
+    app.jinja_env.globals["current_user"] = current_user
+    app.register_error_handler(CSRFError, _answer_without_token)
+
+
+def owner_required(blueprint: Blueprint) -> None:
+    """Guard a whole area: every address in it is for the owner, and kept out of caches."""
+    blueprint.before_request(_admit)
+    blueprint.after_request(never_store)
+
+
+def never_store(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def sign_in(username: str, password: str) -> None:
+    """Sign this browser in, in a session that has nothing of the one before.
+
+    :raises TooMany: after too many wrong passwords.
+    :raises Refused: "wrong_password", with the number of tries that are left.
+    """
+    attempt = throttle.Attempt(
+        name=username, address=request.remote_addr or "", secret=installation().secret
+    )
+    with transaction():
+        throttle.count(attempt, at=at())
+    try:
+        owner = commands.recognise(username, password)
+    except Refused as refusal:
+        left = throttle.tries_left(attempt, at=at())
+        raise Refused(
+            refusal.code, f"{refusal.message} {_tries(left)}", refusal.details
+        ) from refusal
+    with transaction():
+        throttle.forgive(attempt)
+        if current_user.is_authenticated:
+            commands.sign_out(current_user.token)
+        signed_in = commands.sign_in(
+            owner,
+            password=password,
+            address=request.remote_addr or "",
+            user_agent=request.user_agent.string,
+            at=at(),
+        )
+    enter(signed_in)
+
+
+def enter(signed_in: SignedIn) -> None:
+    """Let this browser carry the token, in a new session: what was in the old one may be known."""
+    session.clear()
+    g.pop(FIELD, None)
+    session.permanent = True
+    login_user(Author(**asdict(signed_in)))
+
+
+def leave() -> None:
+    """Sign this browser out."""
+    if current_user.is_authenticated:
+        with transaction():
+            commands.sign_out(current_user.token)
+    session.clear()
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> Author | None:
+    found = queries.signed_in(token, at=at())
+    return Author(**asdict(found)) if found else None
+
+
+def _admit() -> AnyResponse | None:
+    """Let the owner in; give everybody else a way in that loses nothing."""
+    if not current_user.is_authenticated:
+        return _answer_stranger()
+    if at() - current_user.seen_at >= SEEN_EVERY:
+        with transaction():
+            commands.note_seen(current_user.sign_in_id, at=at())
+    return None
+
+
+def _answer_stranger() -> AnyResponse | None:
+    if wants_json():
+        abort(HTTPStatus.UNAUTHORIZED)
+    if not is_unsafe():
+        here = request.full_path.removesuffix("?")
+        return redirect(url_for("auth.login", next=here), HTTPStatus.SEE_OTHER)
+    if not resume.is_resuming():
+        return resume.sign_in_page()
+    try:
+        sign_in(request.form[resume.USERNAME], request.form[resume.PASSWORD])
+    except Refused as refusal:
+        return resume.sign_in_page(error=refusal.message)
+    except TooMany as too_many:
+        page = resume.sign_in_page(error=too_many.message, status=HTTPStatus.TOO_MANY_REQUESTS)
+        page.headers["Retry-After"] = str(too_many.details["retry_after"])
+        return page
+    resume.strip_login()
+    return None
+
+
+def _answer_without_token(error: CSRFError) -> AnyResponse:
+    """A form whose token is missing or belongs to another session. It has changed nothing."""
+    is_guarded = _admit in current_app.before_request_funcs.get(request.blueprint, ())
+    must_sign_in = is_guarded and not current_user.is_authenticated
+    if wants_json():
+        if must_sign_in:
+            return answer(401, "unauthorized", SENTENCES[401], {})
+        return answer(400, "token_missing", "The form’s token is missing or no longer valid.", {})
+    return resume.sign_in_page() if must_sign_in else never_store(resume.send_again_page())
+
+
+def _tries(left: int) -> str:
+    match left:
+        case 0:
+            return "The next try has to wait a minute."
+        case 1:
+            return "You have one more try before a pause."
+        case _:
+            return f"You have {left} more tries before a pause."
