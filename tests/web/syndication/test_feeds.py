@@ -1,0 +1,222 @@
+"""The feeds as a stranger's program gets them."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from blog.db import session, transaction
+from blog.media import commands as media
+from blog.posts import commands
+from blog.topics import commands as topics
+from blog.topics import themes
+from blog.topics.models import Theme
+from tests.conftest import CountQueries, FrozenClock
+from tests.feeds.validity import atom_faults, json_feed_faults, rss_faults
+from tests.makers import LONG_AGO, installation, make_post, make_theme
+from tests.web.syndication.subscribed import (
+    CONTENT_TYPES,
+    FORMS,
+    change,
+    entries,
+    tag_named,
+    titles,
+)
+
+FAULTS = {"atom": atom_faults, "rss": rss_faults, "json": json_feed_faults}
+EVERY_ELEMENT = """Words, [a link](/about/), [more](../older/ "Older"), [mail](mailto:a@b.example)
+**《寄生虫》**的, {漢字|かんじ}, `code`, ~~struck~~ and https://film.example/慢车 bare.[^1]
+
+![A lamp](https://film.example/lamp.jpg "The lamp") ![Snow](snow.jpg)
+
+> She never says it.
+> — Lin Yue
+
+::: pull
+It *snows*.
+:::
+
+## A heading
+
+- [x] seen
+- [ ] to see
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+```python
+print("<b>")
+```
+
+<script>alert(1)</script> <iframe src="//evil.example"></iframe> <p style="color:red" onclick="x()">
+
+[^1]: A [note](#a-heading).
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_feed_is_the_same_for_everybody(app: Flask, client: FlaskClient, form: str) -> None:
+    make_post(app)
+    response = client.get(f"/feed.{form}")
+    assert response.headers["Content-Type"] == CONTENT_TYPES[form]
+    assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Set-Cookie" not in response.headers
+    assert "Vary" not in response.headers
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("scope", ["/", "/tags/冬天/", "/themes/雪-snow/"])
+def test_every_feed_is_valid(app: Flask, client: FlaskClient, scope: str, form: str) -> None:
+    theme = make_theme(app, title="雪 & Snow", tagline="What it <keeps>.")
+    for title in ("Film: Slow Train (慢车) — Late", "", "Tom & <Jerry>"):
+        make_post(
+            app,
+            title=title,
+            source=EVERY_ELEMENT,
+            tags=("冬天", "Films & talk"),
+            themes=(theme.id,),
+            lang="en-GB" if title else "zh-Hans",
+        )
+    response = client.get(f"{scope}feed.{form}")
+    assert FAULTS[form](response.data) == []
+    assert len(entries(client, f"{scope}feed.{form}")) == 3
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("scope", ["/", "/tags/winter/", "/themes/snow/"])
+def test_an_empty_feed_is_valid(app: Flask, client: FlaskClient, scope: str, form: str) -> None:
+    make_theme(app, title="Snow")
+    make_post(app, tags=("winter",), published_at=None)
+    response = client.get(f"{scope}feed.{form}")
+    assert FAULTS[form](response.data) == []
+    assert client.get(f"{scope}feed.{form}").data == response.data
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_feed_before_set_up_is_valid(empty_app: Flask, form: str) -> None:
+    response = empty_app.test_client().get(f"/feed.{form}")
+    assert FAULTS[form](response.data) == []
+
+
+def test_a_feed_names_itself_and_its_page(app: Flask, client: FlaskClient) -> None:
+    make_post(app, tags=("冬天",))
+    own = "https://blog.example/tags/%E5%86%AC%E5%A4%A9/"
+    feed = client.get("/tags/冬天/feed.json").get_json()
+    assert (feed["feed_url"], feed["home_page_url"]) == (f"{own}feed.json", own)
+    assert feed["title"] == "冬天 — The Ninth Lamp"
+    atom = client.get("/tags/冬天/feed.atom").text
+    assert f'<link rel="self" type="application/atom+xml" href="{own}feed.atom"/>' in atom
+    assert f'<link rel="alternate" type="text/html" href="{own}"/>' in atom
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_only_what_readers_may_see_is_in_it(
+    app: Flask, client: FlaskClient, clock: FrozenClock, form: str
+) -> None:
+    live = make_post(app, title="Live")
+    make_post(app, title="A page", kind="page")
+    make_post(app, title="A draft", published_at=None)
+    make_post(app, title="Scheduled", published_at=clock.now + timedelta(hours=1))
+    assert titles(client, f"/feed.{form}") == ["Live"]
+    clock.move(hours=1, seconds=-1)
+    assert titles(client, f"/feed.{form}") == ["Live"]
+    clock.move(seconds=1)
+    assert titles(client, f"/feed.{form}") == ["Scheduled", "Live"]
+    change(app, live, lambda post: commands.withdraw(post, at=clock.now))
+    assert titles(client, f"/feed.{form}") == ["Scheduled"]
+    change(app, live, lambda post: commands.publish(post, at=clock.now))
+    assert titles(client, f"/feed.{form}") == ["Scheduled", "Live"]
+    change(app, live, lambda post: commands.trash(post, at=clock.now))
+    assert titles(client, f"/feed.{form}") == ["Scheduled"]
+
+
+def test_a_tag_and_a_theme_hold_their_own(app: Flask, client: FlaskClient) -> None:
+    theme = make_theme(app, title="Snow")
+    make_post(app, title="Both", tags=("Winter",), themes=(theme.id,))
+    make_post(app, title="Tag", tags=("winter", "trains"))
+    make_post(app, title="Neither", tags=("trains",))
+    assert titles(client, "/tags/winter/feed.atom") == ["Tag", "Both"]
+    assert titles(client, "/themes/snow/feed.atom") == ["Both"]
+
+
+def test_a_theme_goes_by_date_whatever_its_order(app: Flask, client: FlaskClient) -> None:
+    theme = make_theme(app, title="Snow")
+    posts = [
+        make_post(app, title=f"{day}", themes=(theme.id,), published_at=LONG_AGO.replace(day=day))
+        for day in (3, 9, 5)
+    ]
+    with app.app_context(), transaction():
+        order = [themes.Place(post_id=post.id) for post in posts]
+        themes.arrange(session().get_one(Theme, theme.id), order)
+    assert titles(client, "/themes/snow/feed.rss") == ["9", "5", "3"]
+
+
+def test_it_holds_the_newest_thirty(app: Flask, client: FlaskClient) -> None:
+    for day in range(1, 34):
+        make_post(app, title=f"{day}", published_at=LONG_AGO + timedelta(days=day))
+    assert titles(client, "/feed.json") == [f"{day}" for day in range(33, 3, -1)]
+
+
+def test_a_cover_goes_along(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
+    with app.app_context(), transaction():
+        data = io.BytesIO()
+        Image.new("RGB", (64, 48), "navy").save(data, "PNG")
+        folder = installation(app).media
+        cover = media.store(data.getvalue(), name="lamp.png", at=clock.now, folder=folder)
+        session().flush()
+        cover_id, address = cover.id, f"https://blog.example{cover.url}"
+        length = f'length="{cover.byte_count}"'
+    make_post(app, cover_id=cover_id)
+    assert client.get("/feed.json").get_json()["items"][0]["image"] == address
+    assert f'{length} href="{address}"' in client.get("/feed.atom").text
+    assert f'<enclosure url="{address}" {length} type="image/png"/>' in client.get("/feed.rss").text
+    assert rss_faults(client.get("/feed.rss").data) == []
+    assert atom_faults(client.get("/feed.atom").data) == []
+
+
+def test_a_former_address_leads_on(app: Flask, client: FlaskClient) -> None:
+    theme = make_theme(app, title="Snow")
+    make_post(app, tags=("winter", "cold"), themes=(theme.id,))
+    with app.app_context(), transaction():
+        topics.rename(tag_named("winter"), "冬天")
+        topics.merge(tag_named("cold"), into=tag_named("冬天"))
+        fields = themes.ThemeFields(title="Snow", slug="white")
+        snow = session().get_one(Theme, theme.id)
+        url = installation(app).url
+        themes.change(snow, fields, based_on=snow.version, site_url=url, lang="en-GB")
+    for former, present in {
+        "/tags/winter/feed.rss": "/tags/%E5%86%AC%E5%A4%A9/feed.rss",
+        "/tags/cold/feed.atom": "/tags/%E5%86%AC%E5%A4%A9/feed.atom",
+        "/themes/snow/feed.json": "/themes/white/feed.json",
+    }.items():
+        response = client.get(former)
+        assert (response.status_code, response.headers["Location"]) == (301, present)
+        assert client.get(present).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/tags/nix/feed.atom", "/themes/nix/feed.rss", "/tags/nix/feed.xml", "/feed.xml"]
+)
+def test_what_is_not_there_is_404(client: FlaskClient, address: str) -> None:
+    response = client.get(address, headers={"Accept": "application/json"})
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("scope", ["/", "/tags/winter/", "/themes/snow/"])
+def test_it_costs_six_queries_at_most(
+    app: Flask, client: FlaskClient, count_queries: CountQueries, scope: str, form: str
+) -> None:
+    theme = make_theme(app, title="Snow")
+    costs = []
+    for more in (3, 57):
+        for _ in range(more):
+            make_post(app, tags=("winter", "trains"), themes=(theme.id,))
+        with count_queries() as queries:
+            assert client.get(f"{scope}feed.{form}").status_code == 200
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 6
