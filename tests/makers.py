@@ -1,12 +1,20 @@
 """Makes what tests are about, through the product's own commands."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
+import flask
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+from werkzeug.test import TestResponse
 
 from blog import clock
+from blog.accounts import commands as account_commands
+from blog.accounts import passwords
+from blog.accounts import queries as accounts
+from blog.accounts.models import Owner
 from blog.config import Settings
 from blog.db import session, transaction
 from blog.posts import commands
@@ -15,15 +23,31 @@ from blog.posts.models import Post
 from blog.settings.models import BlogSettings
 from blog.topics import themes
 from blog.topics.models import Theme
+from blog.web import csrf
 from blog.web.context import EXTENSION
 
 USERNAME, PASSWORD = "ada", "nine lamps in the snow"
 LONG_AGO = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 
+@cache
+def _password_hash() -> str:
+    return passwords.hash_(PASSWORD)
+
+
 def set_up(app: Flask) -> None:
     """The blog has a name, and an owner who can sign in."""
     with app.app_context(), transaction():
+        session().add(
+            Owner(
+                id=1,
+                username=USERNAME,
+                name="Ada Winter",
+                email="ada@blog.example",
+                password_hash=_password_hash(),
+                created_at=LONG_AGO,
+            )
+        )
         session().add(
             BlogSettings(
                 id=1,
@@ -36,8 +60,32 @@ def set_up(app: Flask) -> None:
         )
 
 
-def sign_in(app: Flask) -> FlaskClient:
-    raise AssertionError("comes with the accounts")
+class Browser(FlaskClient):
+    """Sends the token of its session with every form, as the pages of the desk do."""
+
+    token = ""
+
+    def post(self, *args: Any, headers: dict[str, str] | None = None, **given: Any) -> TestResponse:
+        return super().post(*args, headers={"X-CSRFToken": self.token, **(headers or {})}, **given)
+
+
+def sign_in(app: Flask) -> Browser:
+    """A browser with the owner's session, without the time that a password takes."""
+    with app.app_context(), transaction():
+        owner = accounts.owner()
+        assert owner is not None
+        signed_in = account_commands.sign_in(
+            owner, password=PASSWORD, address="127.0.0.1", user_agent="", at=clock.now()
+        )
+    browser = Browser(app, app.response_class, use_cookies=True)
+    with browser.session_transaction() as cookie:
+        cookie.permanent = True
+        cookie["_user_id"], cookie["_fresh"] = signed_in.token, True
+        cookie[csrf.FIELD] = "the token of this session"
+    with app.test_request_context():
+        flask.session[csrf.FIELD] = "the token of this session"
+        browser.token = generate_csrf()
+    return browser
 
 
 def make_post(app: Flask, **given: Any) -> Post:
