@@ -6,6 +6,7 @@ The name of a file decides nothing. Nothing is decoded before its measures are k
 import re
 import struct
 import warnings
+from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -39,6 +40,8 @@ UNREADABLE: Final = (
 
 # Pillow warns from 89 megapixels on, before it decodes: for us that is too many already.
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# Broken EXIF is dropped with all other EXIF, and nobody needs to hear of it.
+warnings.filterwarnings("ignore", module="PIL.TiffImagePlugin")
 _BOMB: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 # The first bytes of what people choose by mistake.
@@ -48,7 +51,7 @@ _OTHERS: Final = (
     (rb"....ftyp", "a video"),
     (rb"\x1a\x45\xdf\xa3|RIFF....AVI ", "a video"),
     (
-        rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]",
+        rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s/>]",
         "an SVG drawing",
     ),
     (rb"\s*<(?:!doctype html|html|head|body|script)[\s>]", "a web page"),
@@ -174,9 +177,9 @@ def _kind_of(data: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    # The cut may have gone through a character of up to four bytes.
+    """Whether these are the first bytes of a text; its last character may be cut in two."""
     try:
-        head[:-3].decode() if len(head) == 4096 else head.decode()
+        getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return False
     return True

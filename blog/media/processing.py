@@ -6,6 +6,7 @@ quality at which the eye finds no difference.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -103,10 +104,9 @@ def _stripped(data: bytes, form: str) -> bytes | None:
 
 def _turn(image: Image.Image) -> Image.Transpose | None:
     """What turns the picture upright. EXIF that cannot be read turns nothing."""
-    try:
+    with suppress(*UNREADABLE):
         return _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except UNREADABLE:
-        return None
+    return None
 
 
 def _animation(checked: Checked) -> bytes:

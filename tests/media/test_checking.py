@@ -25,7 +25,7 @@ def refusal(store: Store, data: bytes, name: str = "harbour.jpg") -> Refused:
     ("data", "kind"),
     [
         (SVG.encode(), "an SVG drawing"),
-        (b"<svg/onload=alert(1)>", "not a picture"),
+        (b"<svg/onload=alert(1)>", "an SVG drawing"),
         (HEIC, "a HEIC photo"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF document"),
         (b"Dear diary,\nit snowed.", "a text"),
