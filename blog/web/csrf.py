@@ -55,7 +55,7 @@ def _refuse_other_sites() -> None:
         is_ours = request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
     if not is_ours:
         log.warning("a form from elsewhere was refused: origin %r", origin[:200])
-        came_from = "another site" if origin == "null" else origin[:200]
+        came_from = "another site" if origin in {"", "null"} else origin[:200]
         raise Forbidden(
             "wrong_origin",
             f"This blog answers at {installation().url}, and the form came from {came_from}. "

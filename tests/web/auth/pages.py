@@ -1,5 +1,7 @@
 """What a browser reads from a page with a form, and sends back."""
 
+import re
+
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.datastructures import MultiDict
@@ -9,9 +11,16 @@ from tests import makers
 
 
 def form(page: TestResponse) -> MultiDict[str, str]:
-    """The fields of the form on a page, as a browser would send them untouched."""
+    """The fields of the form on a page, as a browser would send them untouched.
+
+    Reading a page makes every line end LF, sending a form makes every line end CRLF (HTML 4.10.21).
+    """
     (found,) = html.fromstring(page.text).forms
-    return MultiDict((name, value or "") for name, value in found.form_values())
+    return MultiDict(
+        (control.name, re.sub(r"\r\n?|\n", "\r\n", control.value or ""))
+        for control in found.inputs
+        if control.name
+    )
 
 
 def words(page: TestResponse) -> str:

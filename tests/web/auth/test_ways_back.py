@@ -71,7 +71,9 @@ def test_no_wish_leads_to_the_desk() -> None:
     assert way_back(None) == "/desk/"
 
 
-@pytest.mark.parametrize("address", ["//elsewhere.example", "/\\elsewhere.example", "https://e.example"])
+@pytest.mark.parametrize(
+    "address", ["//elsewhere.example", "/\\elsewhere.example", "https://e.example"]
+)
 def test_the_login_does_not_send_anybody_away(client: FlaskClient, address: str) -> None:
     token = client.get("/login", query_string={"next": address})
     assert "elsewhere" not in token.text
