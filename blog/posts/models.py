@@ -26,7 +26,8 @@ class Post(Model):
     The long columns are deferred: a list never loads them. `updated_at` is the change that readers
     were told of, `saved_at` the last save. `rendered_by` and `rendered_for` name the renderer's
     number and the site's address that the stored HTML was made with. `extra` keeps front matter
-    that nothing here uses yet, so that an export gives it back.
+    that nothing here uses yet, so that an export gives it back. `imported` is what an import
+    remembers of its file (blog/transfer/memory.py).
     """
 
     __tablename__ = "posts"
@@ -70,6 +71,7 @@ class Post(Model):
     navigation_position: Mapped[int | None]
     source_path: Mapped[str | None] = mapped_column(String(1000), unique=True)
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    imported: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     # The long ones stand last: SQLite reads through them to get at a column behind them, and a list
     # of 30 among 10,000 rows took 7 ms instead of 0.1.

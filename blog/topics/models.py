@@ -1,8 +1,9 @@
 """Tags, themes, their former addresses, and what stands under them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.db import Model, UtcDateTime
@@ -58,7 +59,7 @@ class PostTag(Model):
 
 
 class Theme(Model):
-    """`source` is the essay; `position` the place on the shelf."""
+    """`source` is the essay; `position` the place on the shelf; `imported` as in `Post`."""
 
     __tablename__ = "themes"
 
@@ -75,6 +76,7 @@ class Theme(Model):
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    imported: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     entries: Mapped[list["ThemeEntry"]] = relationship(
         order_by="ThemeEntry.position", cascade="all, delete-orphan", lazy="raise"

@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("navigation_position", sa.Integer(), nullable=True),
         sa.Column("source_path", sa.String(length=1000), nullable=True),
         sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("imported", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("page_html", sa.Text(), nullable=True),
         sa.Column("feed_html", sa.Text(), nullable=True),
@@ -177,6 +178,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("imported", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["cover_id"],
             ["pictures.id"],
