@@ -1,7 +1,8 @@
 """Which language a piece of text is in, told by its script alone.
 
-Pure functions over strings: no HTML, no settings. A script names its most widely read language (Cyrillic is
-taken for Russian, Latin beside a page in another script for English); a page's own language always wins.
+Pure functions over strings: no HTML, no settings. A script names its most widely read language
+(Cyrillic is taken for Russian, Latin beside a page in another script for English); a page's own
+language always wins.
 """
 
 import re
@@ -17,7 +18,8 @@ _KANA: Final = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31f
 _HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
 
 _SCRIPTS: Final = {
-    "latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a",
+    "latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff"
+    "\uff21-\uff3a\uff41-\uff5a",
     "cjk": _HAN + _KANA + "\u3105-\u312f",
     "hangul": _HANGUL,
     "cyrillic": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
@@ -44,17 +46,19 @@ _SCRIPTS: Final = {
     "khmer": "\u1780-\u17ff",
 }
 _LANGUAGE_OF: Final = {
-    "latin": "en", "hangul": "ko", "cyrillic": "ru", "greek": "el", "arabic": "ar", "hebrew": "he",
-    "devanagari": "hi", "bengali": "bn", "gurmukhi": "pa", "gujarati": "gu", "tamil": "ta", "telugu": "te",
-    "kannada": "kn", "malayalam": "ml", "sinhala": "si", "thai": "th", "lao": "lo", "tibetan": "bo",
-    "myanmar": "my", "georgian": "ka", "armenian": "hy", "ethiopic": "am", "khmer": "km",
+    "latin": "en", "hangul": "ko", "cyrillic": "ru", "greek": "el", "arabic": "ar",
+    "hebrew": "he", "devanagari": "hi", "bengali": "bn", "gurmukhi": "pa", "gujarati": "gu",
+    "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml", "sinhala": "si",
+    "thai": "th", "lao": "lo", "tibetan": "bo", "myanmar": "my", "georgian": "ka",
+    "armenian": "hy", "ethiopic": "am", "khmer": "km",
 }  # fmt: skip
-# Languages that share a script with the one above; a page in any of them reads that script as its own.
+# Languages that share a script with the one above; a page in any of them reads it as its own.
 _SCRIPT_OF: Final = {language: script for script, language in _LANGUAGE_OF.items()} | {
-    "zh": "cjk", "ja": "cjk", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic", "sr": "cyrillic",
-    "mk": "cyrillic", "kk": "cyrillic", "ky": "cyrillic", "tg": "cyrillic", "mn": "cyrillic",
-    "fa": "arabic", "ur": "arabic", "ps": "arabic", "ug": "arabic", "sd": "arabic", "yi": "hebrew",
-    "mr": "devanagari", "ne": "devanagari", "sa": "devanagari", "as": "bengali",
+    "zh": "cjk", "ja": "cjk", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic",
+    "sr": "cyrillic", "mk": "cyrillic", "kk": "cyrillic", "ky": "cyrillic", "tg": "cyrillic",
+    "mn": "cyrillic", "fa": "arabic", "ur": "arabic", "ps": "arabic", "ug": "arabic",
+    "sd": "arabic", "yi": "hebrew", "mr": "devanagari", "ne": "devanagari",
+    "sa": "devanagari", "as": "bengali",
 }  # fmt: skip
 _RIGHT_TO_LEFT: Final = frozenset({"arabic", "hebrew"})
 # Letters that only one of several languages sharing a script writes.
@@ -88,7 +92,8 @@ class Run:
 def runs(text: str, *, lang: str, context: str | None = None) -> list[Run]:
     """Split text by script; the runs joined give the text back.
 
-    `context` is the whole block when `text` is a part of it: kana anywhere in the block make its Han Japanese.
+    `context` is the whole block when `text` is a part of it: kana anywhere in the block make its
+    Han Japanese.
     """
     native = script_of(lang)
     if not text or (native == "latin" and not _BEYOND_LATIN.search(text)):
@@ -111,7 +116,9 @@ def runs(text: str, *, lang: str, context: str | None = None) -> list[Run]:
 
 
 def dominant(text: str, *, lang: str = "en") -> str | None:
-    """The language most of the letters are in, or None when that is the page's own (or there are no letters)."""
+    """The language most of the letters are in, or None when that is the page's own (or there are
+    no letters).
+    """
     letters: dict[str | None, int] = {}
     for run in runs(text, lang=lang):
         letters[run.lang] = letters.get(run.lang, 0) + sum(map(str.isalpha, run.text))
@@ -129,6 +136,10 @@ def script_of(lang: str) -> str:
     """The script that a language tag (BCP 47) is written in: `zh-Hans` gives `cjk`."""
     primary, *subtags = lang.lower().split("-")
     return "latin" if "latn" in subtags else _SCRIPT_OF.get(primary, "latin")
+
+
+def has_kana(text: str) -> bool:
+    return bool(_KANA_LETTER.search(text))
 
 
 def is_right_to_left(lang: str) -> bool:
@@ -159,7 +170,9 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
     starts = [start for start, _, _ in merged[1:]] + [len(text)]
     ends = [0] + [end for _, end, _ in merged[:-1]]
     return [
-        _with_cjk_punctuation(text, span, floor=floor, ceiling=ceiling) if span[2] == "cjk" else span
+        _with_cjk_punctuation(text, span, floor=floor, ceiling=ceiling)
+        if span[2] == "cjk"
+        else span
         for span, floor, ceiling in zip(merged, ends, starts, strict=False)
     ]
 
@@ -187,7 +200,9 @@ def _language(run: str, *, script: str, block: str, page: str) -> str | None:
 
 
 def _cjk_language(run: str, *, block: str, page: str) -> str | None:
-    """Tell Chinese from Japanese, and simplified from traditional; None where it is the page's own."""
+    """Tell Chinese from Japanese, and simplified from traditional; None where it is the page's
+    own.
+    """
     primary = page.lower().split("-")[0] if script_of(page) == "cjk" else ""
     if _KANA_LETTER.search(run):
         return None if primary == "ja" else "ja"
@@ -197,10 +212,11 @@ def _cjk_language(run: str, *, block: str, page: str) -> str | None:
     if primary == "ja":
         return "zh-Hans" if simplified else None
     if simplified <= traditional and not _BOPOMOFO.search(run) and primary != "zh":
-        if _KANA_LETTER.search(block):
+        has_kana, votes = _facts(block)
+        if has_kana:
             return "ja"
         if not traditional and not simplified:
-            simplified, traditional, _ = _votes(block)
+            simplified, traditional, _ = votes
     is_traditional = traditional > simplified or bool(_BOPOMOFO.search(run))
     if primary == "zh":
         own = _chinese_script(page)
@@ -208,6 +224,12 @@ def _cjk_language(run: str, *, block: str, page: str) -> str | None:
         if undecided or (own == "zh-Hant") is is_traditional:
             return None
     return "zh-Hant" if is_traditional else "zh-Hans"
+
+
+@lru_cache(maxsize=4)
+def _facts(block: str) -> tuple[bool, tuple[int, int, int]]:
+    """What all the runs of one block ask about it."""
+    return has_kana(block), _votes(block)
 
 
 def _chinese_script(page: str) -> str | None:
@@ -218,7 +240,9 @@ def _chinese_script(page: str) -> str | None:
 
 
 def _votes(text: str) -> tuple[int, int, int]:
-    """How many characters only simplified Chinese, only traditional Chinese, and only Japanese writes."""
+    """How many characters only simplified Chinese, only traditional Chinese, and only Japanese
+    writes.
+    """
     kinds = [_only_in(char) for char in text if char > "\u2e7f"]
     return kinds.count("simplified"), kinds.count("traditional"), kinds.count("japanese")
 
@@ -226,9 +250,7 @@ def _votes(text: str) -> tuple[int, int, int]:
 @lru_cache(maxsize=8192)
 def _only_in(char: str) -> str | None:
     """Who writes this character, asked of the national character sets in the standard library."""
-    in_gb, in_big5, in_jis = (
-        _encodes(char, codec) for codec in ("gb2312", "big5", "shift_jis")
-    )
+    in_gb, in_big5, in_jis = (_encodes(char, codec) for codec in ("gb2312", "big5", "shift_jis"))
     if in_gb and not in_big5:
         return "simplified"
     if in_big5 and not in_gb:

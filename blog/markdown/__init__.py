@@ -1,4 +1,5 @@
-"""Markdown to cleaned HTML, plain text and what a piece holds. Pure: no database, no requests, no clock.
+"""Markdown to cleaned HTML, plain text and what a piece holds. Pure: no database, no requests, no
+clock.
 
 `render()` is the only way in. Read render.py for the order of things, then one file for each rule.
 """

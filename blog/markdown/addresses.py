@@ -11,12 +11,16 @@ from markdown_it.common.normalize_url import normalizeLink
 
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_INVISIBLE: Final = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]"
+)
 _OTHER_HOST: Final = re.compile(r"[/\\]{2}")
 
 
 def is_allowed(address: str) -> bool:
-    """Whether it is relative, or of an allowed scheme, also after what browsers overlook is taken out."""
+    """Whether it is relative, or of an allowed scheme, also after what browsers overlook is taken
+    out.
+    """
     seen = _INVISIBLE.sub("", address)
     scheme = _SCHEME.match(seen)
     if scheme:
@@ -31,7 +35,9 @@ def names_other_host(address: str) -> bool:
 
 
 def normalise(address: str) -> str:
-    """As it goes on the wire: percent-encoded, the host in ASCII, and `//host` made `https://host`."""
+    """As it goes on the wire: percent-encoded, the host in ASCII, and `//host` made
+    `https://host`.
+    """
     try:
         written = normalizeLink(address.strip())
     except ValueError:

@@ -1,7 +1,9 @@
-"""Bare addresses in running text: `https://…`, `www.…`, and e-mail addresses, after GitHub's rules.
+"""Bare addresses in running text: `https://…`, `www.…`, and e-mail addresses, after GitHub's
+rules.
 
-An address ends where a Chinese, Japanese or Korean character begins, since those follow without a space. Every
-match looks at most 2,000 characters ahead, so that a text full of almost-addresses stays linear.
+An address ends where a Chinese, Japanese or Korean character begins, since those follow without a
+space. Every match looks at most 2,000 characters ahead, so that a text full of almost-addresses
+stays linear.
 """
 
 import re
@@ -12,7 +14,10 @@ from markdown_it.rules_inline import StateInline
 # Where the text rule has to stop, besides the characters it knows: exactly before an address.
 STARTS: Final = r"(?<![A-Za-z0-9/.@:-])(?=https?://|www\.)"
 
-_WIDE: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_WIDE: Final = (
+    "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
 _ADDRESS: Final = re.compile(rf"(https?://|www\.)[^\s<>\"|`\\{{}}\x00-\x1f\x7f{_WIDE}]{{1,2000}}")
 _HOST: Final = re.compile(r"(?:https?://)?[^/?#]*[^\W_]")
 _LOCAL_PART: Final = re.compile(r"[A-Za-z0-9.+_-]{1,64}\Z")

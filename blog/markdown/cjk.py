@@ -1,8 +1,9 @@
 """Emphasis beside Chinese, Japanese and Korean text, which puts no spaces around words.
 
-CommonMark reads `**《寄生虫》**的` as asterisks, because a closing mark between punctuation and a letter is taken
-for an opening one. Here a wide character beside the mark excuses the punctuation on its other side, and nothing
-else changes: every example of CommonMark 0.31.2 that passed without this rule passes with it.
+CommonMark reads `**《寄生虫》**的` as asterisks, because a closing mark between punctuation and
+a letter is taken for an opening one. Here a wide character beside the mark excuses the punctuation
+on its other side, and nothing else changes: every example of CommonMark 0.31.2 that passed without
+this rule passes with it.
 """
 
 from unicodedata import east_asian_width
@@ -30,9 +31,7 @@ class CjkStateInline(StateInline):
 
 
 class CjkParserInline(ParserInline):
-    def parse(
-        self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]
-    ) -> list[Token]:
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """What the parent does, with the state above."""
         state = CjkStateInline(src, md, env, tokens)
         self.tokenize(state)

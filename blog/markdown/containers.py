@@ -1,7 +1,8 @@
 """Blocks between `::: name …` and `:::`: spoiler, pull and dialogue.
 
-A block ends at the first bare `:::` that no inner block claims; one that is never closed runs to the end of
-what it stands in, so that a forgotten line covers too much rather than too little. Fenced code is passed over.
+A block ends at the first bare `:::` that no inner block claims; one that is never closed runs to
+the end of what it stands in, so that a forgotten line covers too much rather than too little.
+Fenced code is passed over.
 """
 
 import re
@@ -11,13 +12,17 @@ from markdown_it.rules_block import StateBlock
 
 from blog.markdown import dialogue
 
-_OPENING: Final = re.compile(r"(:{3,})[ \t]*(spoiler|pull|dialogue)(?:[ \t]+(.*?))?[ \t]*:*[ \t]*\Z")
+_OPENING: Final = re.compile(
+    r"(:{3,})[ \t]*(spoiler|pull|dialogue)(?:[ \t]+(.*?))?[ \t]*:*[ \t]*\Z"
+)
 _CLOSING: Final = re.compile(r":{3,}[ \t]*\Z")
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})([^`]*)\Z")
 
 
 def container(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A block rule, pushing `spoiler_block_open`, `pull_open` or `dialogue_open` with their closings."""
+    """A block rule, pushing `spoiler_block_open`, `pull_open` or `dialogue_open` with their
+    closings.
+    """
     if state.is_code_block(start_line):
         return False
     opening = _OPENING.match(_line(state, start_line))

@@ -1,7 +1,8 @@
-"""The parser: CommonMark, GitHub's tables, strikethrough and bare links, footnotes, and the marks of our own.
+"""The parser: CommonMark, GitHub's tables, strikethrough and bare links, footnotes, and the marks
+of our own.
 
-Only syntax is decided here, one rule in one file each; what the marks mean is added to the tokens by the passes
-that render.py lists.
+Only syntax is decided here, one rule in one file each; what the marks mean is added to the tokens
+by the passes that render.py lists.
 """
 
 import re
@@ -20,11 +21,11 @@ from blog.markdown.limits import MAX_BLOCK_DEPTH, refuse_deep_blocks
 from blog.markdown.ruby import ruby
 from blog.markdown.spoilers import inline_spoiler
 
-_ANYWHERE: Final = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-
 
 class Dialect(MarkdownIt):
-    """Keeps addresses as the author wrote them; addresses.py normalises them when the tokens are complete."""
+    """Keeps addresses as the author wrote them; addresses.py normalises them when the tokens are
+    complete.
+    """
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
         return url
@@ -43,7 +44,8 @@ def _parser() -> Dialect:
     md.block.ruler.before("table", "depth", refuse_deep_blocks)
     md.block.ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.enable("table")
-    md.block.ruler.before("fence", "container", container, _ANYWHERE)
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("fence", "container", container, {"alt": ends})
 
     md.inline.ruler.before("backticks", "spoiler", inline_spoiler)
     md.inline.ruler.before("backticks", "ruby", ruby)

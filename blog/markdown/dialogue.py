@@ -1,7 +1,8 @@
 """Dialogue: `::: dialogue`, then `Name: “line”` for each line.
 
-A second line by the same speaker stands under the first: the original, then its translation. A line without a
-name goes on with the line before it. A last line that starts with — or -- is the caption.
+A second line by the same speaker stands under the first: the original, then its translation. A
+line without a name goes on with the line before it. A last line that starts with — or -- is the
+caption.
 """
 
 import re

@@ -1,7 +1,8 @@
-"""Tokens as the HTML of a feed or a letter: plain elements, absolute addresses, and no cover's words.
+"""Tokens as the HTML of a feed or a letter: plain elements, absolute addresses, and no cover's
+words.
 
-The tokens must have been through `spoilers.covered()` and `footnotes.without_covered()`; a cover that comes here is
-an error, not a leak.
+The tokens must have been through `spoilers.covered()` and `footnotes.without_covered()`; a cover
+that comes here is an error, not a leak.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from blog.markdown.page import Renderer
 
 _ADDRESSES: Final = ("href", "src", "cite")
 _UNWANTED: Final = ("class", "id")
+_COVERS: Final = frozenset({"spoiler_open", "spoiler_block_open"})
 
 
 class FeedRenderer(Renderer):
@@ -26,21 +28,22 @@ class FeedRenderer(Renderer):
         self._permalink = permalink
         self._notes_shown = 0
 
-    def renderToken(  # noqa: N802
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        token = tokens[idx]
-        if token.type.startswith("spoiler") and not token.type.endswith("_mention"):
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        return super().render([self._plainer(token) for token in tokens], options, env)
+
+    def _plainer(self, token: Token) -> Token:
+        """A copy without classes and ids, and with every address absolute."""
+        if token.type in _COVERS:
             raise AssertionError("a cover came to the feed with its words")
-        if not token.attrs:
-            return super().renderToken(tokens, idx, options, env)
         plain = copy(token)
         plain.attrs = {
             name: addresses.absolute(str(value), self._permalink) if name in _ADDRESSES else value
             for name, value in token.attrs.items()
             if name not in _UNWANTED
         }
-        return super().renderToken([*tokens[:idx], plain, *tokens[idx + 1 :]], idx, options, env)
+        if token.type == "inline" and token.children:
+            plain.children = [self._plainer(child) for child in token.children]
+        return plain
 
     def spoiler_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return f"<a{self._spoiler(tokens[idx])}>[spoiler, covered on the page]</a>"
@@ -48,7 +51,9 @@ class FeedRenderer(Renderer):
     def spoiler_block_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         token = tokens[idx]
         title = token.meta["title_html"] if token.info.strip() else ""
-        words = f"Spoiler: {title} (covered on the page)" if title else "Spoiler, covered on the page"
+        words = (
+            f"Spoiler: {title} (covered on the page)" if title else "Spoiler, covered on the page"
+        )
         return f"<p><a{self._spoiler(token)}>{words}</a></p>\n"
 
     def _spoiler(self, token: Token) -> str:

@@ -31,7 +31,7 @@ def frame(tokens: list[Token], *, phrase: Callable[[str], list[Token]]) -> list[
 
 
 def _pictures(children: list[Token]) -> list[list[Token]]:
-    """Each picture with the link around it, or nothing if there is anything else in the paragraph."""
+    """Each picture with the link around it; nothing if there is anything else as well."""
     pictures: list[list[Token]] = []
     linked: list[Token] = []
     for child in children:
@@ -58,7 +58,9 @@ def _figure(
     for image in images:
         image.meta = {"beside": len(images)}
     shown = _inline([token for group in pictures for token in group], level=level + 1)
-    captions = [phrase(str(image.attrs.pop("title"))) for image in images if image.attrs.get("title")]
+    captions = [
+        phrase(str(image.attrs.pop("title"))) for image in images if image.attrs.get("title")
+    ]
     caption: list[Token] = []
     for each in captions:
         caption += [Token("hardbreak", "br", 0), *each] if caption else each

@@ -1,7 +1,7 @@
 """Footnotes: numbered by their first mark in the text, gathered at the end.
 
-The plugin reads the syntax; what becomes of it is decided here. A note whose every mark stands under a cover is
-itself `covered`: the page covers it too, and no other channel has it.
+The plugin reads the syntax; what becomes of it is decided here. A note whose every mark stands
+under a cover is itself `covered`: the page covers it too, and no other channel has it.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,9 @@ class _Note:
 
 
 def gather(tokens: list[Token]) -> list[Token]:
-    """Number the marks, and move the notes that have one into `notes_open` … `notes_close` at the end."""
+    """Number the marks, and move the notes that have one into `notes_open` … `notes_close` at the
+    end.
+    """
     body, notes = _apart(tokens)
     numbered: list[_Note] = []
     _number(body, notes, numbered, under_cover=False)
@@ -35,7 +37,9 @@ def gather(tokens: list[Token]) -> list[Token]:
 
 
 def _apart(tokens: list[Token]) -> tuple[list[Token], dict[str, _Note]]:
-    """The text without the definitions, and the definitions by label; of two with one label the first counts."""
+    """The text without the definitions, and the definitions by label; of two with one label the
+    first counts.
+    """
     body: list[Token] = []
     notes: dict[str, _Note] = {}
     stack = [body]
@@ -91,7 +95,11 @@ def _marks(tokens: list[Token]) -> Iterator[tuple[Token, bool]]:
 
 
 def _cover_step(token: Token) -> int:
-    return token.nesting if token.type.startswith(("spoiler_open", "spoiler_close", "spoiler_block_")) else 0
+    return (
+        token.nesting
+        if token.type.startswith(("spoiler_open", "spoiler_close", "spoiler_block_"))
+        else 0
+    )
 
 
 def _section(numbered: list[_Note]) -> Iterator[Token]:

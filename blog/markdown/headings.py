@@ -1,7 +1,8 @@
 """Headings: their places in the page's outline, and their anchors.
 
-The page's title is its one `<h1>`, so a piece that uses `#` moves all of its headings down a level. Anchors keep
-every script and start with `s-`, so that none can take the place of a DOM property or of an id of the page.
+The page's title is its one `<h1>`, so a piece that uses `#` moves all of its headings down a
+level. Anchors keep every script and start with `s-`, so that none can take the place of a DOM
+property or of an id of the page.
 """
 
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def anchor(tokens: list[Token]) -> tuple[Heading, ...]:
 
 
 def _free(wanted: str, taken: dict[str, int]) -> str:
-    """The name, or with the next number; each name keeps count, so equal headings cost no search."""
+    """The name, or with the next number; each name keeps count, so equals cost no search."""
     name = wanted
     while name in taken:
         taken[wanted] += 1

@@ -1,7 +1,8 @@
 """What is too large or too deep to render, said before it costs time.
 
-The numbers are far above any real piece: a long novel in one post is under a million characters. Each stands
-for a cost that grows faster than the text (measured in bench/render.py and tests/markdown/test_limits.py).
+The numbers are far above any real piece: a long novel in one post is under a million characters.
+Each stands for a cost that grows faster than the text (measured in bench/render.py and
+tests/markdown/test_limits.py).
 """
 
 import re
@@ -15,7 +16,9 @@ from blog.errors import Refused
 
 MAX_CHARACTERS: Final = 1_000_000
 MAX_BLOCK_DEPTH: Final = 40
-MAX_TOKEN_DEPTH: Final = 100
+MAX_DEPTH: Final = 100
+MAX_SIBLINGS: Final = 5_000
+MAX_ELEMENTS: Final = 50_000
 
 
 class RenderRefused(Refused, ValueError):
@@ -43,17 +46,18 @@ def check_source(source: str) -> None:
     """
     :raises RenderRefused: when the text is too long, or holds too many of what is slow to read
     """
-    if len(source) > MAX_CHARACTERS:
+    length = len(source)
+    if length > MAX_CHARACTERS:
         raise RenderRefused(
             "too_long",
-            f"This piece is {len(source):,} characters long; at most {MAX_CHARACTERS:,} can be rendered.",
+            f"This piece is {length:,} characters long; "
+            f"at most {MAX_CHARACTERS:,} can be rendered.",
         )
-    for limit in _COUNTED:
-        count = sum(1 for _ in limit.pattern.finditer(source))
-        if count > limit.most:
+    for code, pattern, most, things in _COUNTED:
+        count = sum(1 for _ in pattern.finditer(source))
+        if count > most:
             raise RenderRefused(
-                limit.code,
-                f"This piece holds {count:,} {limit.things}; at most {limit.most:,} can be rendered.",
+                code, f"This piece holds {count:,} {things}; at most {most:,} can be rendered."
             )
 
 
@@ -65,23 +69,42 @@ def refuse_deep_blocks(state: StateBlock, start_line: int, end_line: int, silent
     if state.level > MAX_BLOCK_DEPTH:
         raise RenderRefused(
             "too_deep",
-            f"Lists, quotations or ::: blocks are nested more than {MAX_BLOCK_DEPTH} deep near line "
-            f"{start_line + 1:,}; take some of them apart.",
+            f"Lists, quotations or ::: blocks are nested more than {MAX_BLOCK_DEPTH} deep near "
+            f"line {start_line + 1:,}; take some of them apart.",
         )
     return False
 
 
-def check_depth(tokens: Iterable[Token]) -> None:
+def check_shape(tokens: Iterable[Token]) -> None:
     """
-    :raises RenderRefused: when marks within a paragraph are nested so deep that cleaning would be slow
+    :raises RenderRefused: when there are too many elements, side by side or within each other
     """
+    element_count = 0
+    siblings = [0]
     for token in tokens:
-        depth = token.level
-        for child in token.children or ():
-            depth += child.nesting
-            if depth > MAX_TOKEN_DEPTH:
-                raise RenderRefused(
-                    "too_deep",
-                    f"Marks are nested more than {MAX_TOKEN_DEPTH} deep in one paragraph; take some of "
-                    "them apart.",
-                )
+        for each in (token, *(token.children or ())):
+            if each.tag and each.nesting >= 0:
+                element_count += 1
+                siblings[-1] += 1
+            if each.nesting > 0:
+                siblings.append(0)
+            elif each.nesting < 0 and len(siblings) > 1:
+                siblings.pop()
+            _refuse_over("elements", "elements", element_count, MAX_ELEMENTS)
+            _refuse_over("side_by_side", "blocks or marks side by side", siblings[-1], MAX_SIBLINGS)
+            _refuse_over("deep", "marks or tags within each other", len(siblings), MAX_DEPTH)
+
+
+def refuse_deep_html(depth: int) -> None:
+    """
+    :raises RenderRefused: when so many of the author's own tags are open at once
+    """
+    _refuse_over("deep", "HTML tags within each other", depth, MAX_DEPTH)
+
+
+def _refuse_over(code: str, things: str, count: int, most: int) -> None:
+    if count > most:
+        raise RenderRefused(
+            f"too_many_{code}" if code != "deep" else "too_deep",
+            f"This piece holds more than {most:,} {things}; take it apart.",
+        )

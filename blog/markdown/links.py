@@ -1,6 +1,8 @@
-"""Links and pictures: addresses put in order, pictures looked up, other hosts not asked for anything.
+"""Links and pictures: addresses put in order, pictures looked up, other hosts not asked for
+anything.
 
-A picture that lives on another host would tell that host of every reader; it becomes a link with its words.
+A picture that lives on another host would tell that host of every reader; it becomes a link with
+its words.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +23,7 @@ _SIZES_OF_MANY: Final = "(min-width:64rem) 18rem, 45vw"
 
 @dataclass(frozen=True)
 class Picture:
-    """A stored picture: its address and size in pixels, and (width, address) of each smaller copy."""
+    """A stored picture: address, size in pixels, and (width, address) of each copy."""
 
     url: str
     width: int

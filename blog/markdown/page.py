@@ -65,7 +65,7 @@ class PageRenderer(Renderer):
         meta = tokens[idx].meta
         return (
             f'<details class="hidden-part" id="spoiler-{meta["number"]}">'
-            f'<summary>{meta["title_html"]}</summary><div>\n'
+            f"<summary>{meta['title_html']}</summary><div>\n"
         )
 
     def spoiler_block_close(self, *_: Any) -> str:
@@ -100,17 +100,18 @@ class PageRenderer(Renderer):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
-        extra = {
-            name: token.meta[name] for name in ("srcset", "sizes") if name in token.meta
-        } | {"loading": "lazy", "decoding": "async"}
+        extra = {name: token.meta[name] for name in ("srcset", "sizes") if name in token.meta} | {
+            "loading": "lazy",
+            "decoding": "async",
+        }
         attrs = "".join(f' {name}="{escapeHtml(value)}"' for name, value in extra.items())
         return f"<img{self.renderAttrs(token)}{attrs}>"
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         meta = tokens[idx].meta
-        number = meta["number"]
+        number, identifier = meta["number"], self._mark_id(meta["number"], meta["mark"])
         return (
-            f'<sup id="{self._mark_id(number, meta["mark"])}"><a href="#fn-{self._doc_id}-{number}" '
+            f'<sup id="{identifier}"><a href="#fn-{self._doc_id}-{number}" '
             f'aria-label="Note {number}" role="doc-noteref">{number}</a></sup>'
         )
 

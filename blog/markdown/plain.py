@@ -11,9 +11,9 @@ from blog.markdown.spoilers import GAP
 EXCERPT_WIDTH: Final = 200
 _SENTENCE_ENDS: Final = ".!?\u2026\u3002\uff01\uff1f"
 _CLOSERS: Final = "\"'\u2019\u201d)\u300d\u300f\u300b\uff09"
-_NOT_PROSE: Final = {
-    "heading_open", "table_open", "figure_open", "dialogue_open", "pull_open", "notes_open", "blockquote_open"
-}  # fmt: skip
+_NOT_PROSE: Final = frozenset(
+    "heading_open table_open figure_open dialogue_open pull_open notes_open blockquote_open".split()
+)
 
 
 def inline_text(children: Iterable[Token], *, is_covered: bool = False) -> str:
@@ -53,7 +53,9 @@ def text(tokens: Iterable[Token]) -> str:
 
 
 def excerpt(tokens: Iterable[Token]) -> str:
-    """The beginning of the prose: paragraphs, without headings, quotations, figures, code and notes."""
+    """The beginning of the prose: paragraphs, without headings, quotations, figures, code and
+    notes.
+    """
     paragraphs: list[str] = []
     width = depth = 0
     for token in tokens:
@@ -88,7 +90,11 @@ def _cut(words: str) -> str:
         end += 1
     for at in range(end, end // 2, -1):
         before = words[:at].rstrip(_CLOSERS)
-        if before and before[-1] in _SENTENCE_ENDS and (words[at] == " " or words[at - 1] > "\u2e7f"):
+        if (
+            before
+            and before[-1] in _SENTENCE_ENDS
+            and (words[at] == " " or words[at - 1] > "\u2e7f")
+        ):
             gap = "" if words[at - 1] > "\u2e7f" else " "
             return f"{words[:at]}{gap}\u2026"
     for at in range(end, end // 2, -1):

@@ -1,7 +1,8 @@
 """What may stand in cleaned HTML: tags, attributes, classes, ids and protocols, for each audience.
 
-An allow-list and nothing else. `allows()` is asked about every attribute by both cleaners; it decides about
-values too, so that an `id` cannot stand in for a DOM property and nothing is fetched from another host.
+An allow-list and nothing else. `allows()` is asked about every attribute by both cleaners; it
+decides about values too, so that an `id` cannot stand in for a DOM property and nothing is fetched
+from another host.
 """
 
 import re
@@ -15,12 +16,12 @@ from blog.markdown import addresses
 
 VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 AUTHOR_PHRASES: Final = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub "
-    "sup time u var wbr".split()
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span "
+    "strong sub sup time u var wbr".split()
 )
 AUTHOR_BLOCKS: Final = AUTHOR_PHRASES | frozenset(
-    "aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h2 h3 h4 h5 h6 hr li "
-    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h2 h3 h4 "
+    "h5 h6 hr li ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 AUTHOR_CLASSES: Final = frozenset("wide full num caption".split())
 AUTHOR_ID: Final = re.compile(r"s-[\w\u0300-\U0010ffff-]{0,100}")
@@ -48,13 +49,18 @@ _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "loading": re.compile(r"lazy|eager"),
     "decoding": re.compile(r"async|sync|auto"),
     "sizes": re.compile(r"[0-9a-z.,:()>= -]{1,100}"),
-    "rel": re.compile(r"(?:(?:nofollow|ugc|noopener|noreferrer|me|author|license|tag|bookmark)\s*)+"),
+    "rel": re.compile(
+        r"(?:(?:nofollow|ugc|noopener|noreferrer|me|author|license|tag|bookmark)\s*)+"
+    ),
     "datetime": _MOMENT,
     "start": re.compile(r"-?\d{1,9}"),
     "value": re.compile(r"-?\d{1,9}"),
     **dict.fromkeys(("width", "height", "colspan", "rowspan", "span"), _NUMBER),
     **dict.fromkeys(("alt", "title", "aria-label"), _ANYTHING),
-    **dict.fromkeys(("checked", "disabled", "open", "reversed"), re.compile(r"|checked|disabled|open|reversed|true")),
+    **dict.fromkeys(
+        ("checked", "disabled", "open", "reversed"),
+        re.compile(r"|checked|disabled|open|reversed|true"),
+    ),
 }
 _ADDRESSES: Final = frozenset({"href", "cite", "src", "srcset"})
 

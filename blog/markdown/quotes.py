@@ -9,25 +9,29 @@ from markdown_it.token import Token
 
 from blog.markdown.dialogue import CAPTION
 
-_SOURCES: Final = {"blockquote_close": ("source", "footer"), "pull_close": ("caption", "figcaption")}
+_SOURCES: Final = {
+    "blockquote_close": ("source", "footer"),
+    "pull_close": ("caption", "figcaption"),
+}
 
 
 def attribute(tokens: list[Token]) -> list[Token]:
-    """Move the source out of the last paragraph of each quotation, into `source_open` … `source_close`."""
+    """Move the source out of the last paragraph of each quotation, into `source_open` …
+    `source_close`.
+    """
     result: list[Token] = []
     for token in tokens:
         if token.type in _SOURCES:
             source = _take_source(result)
             if source:
                 kind, tag = _SOURCES[token.type]
-                token_level = token.level + 1
-                around = {"level": token_level, "block": True}
+                level = token.level + 1
                 if kind == "caption":
                     result.append(Token("pull_quote_close", "blockquote", -1, block=True))
                 result += [
-                    Token(f"{kind}_open", tag, 1, **around),  # type: ignore[arg-type]
-                    Token("inline", "", 0, children=source, block=True, level=token_level + 1),
-                    Token(f"{kind}_close", tag, -1, **around),  # type: ignore[arg-type]
+                    Token(f"{kind}_open", tag, 1, level=level, block=True),
+                    Token("inline", "", 0, level=level + 1, children=source, block=True),
+                    Token(f"{kind}_close", tag, -1, level=level, block=True),
                 ]
                 token.meta = {"has_source": True}
         result.append(token)
@@ -35,7 +39,7 @@ def attribute(tokens: list[Token]) -> list[Token]:
 
 
 def _take_source(before: list[Token]) -> list[Token]:
-    """The last line of the paragraph that ends the quotation, if it is a source, without its dash."""
+    """The last line of the quotation's last paragraph, if it is a source, without its dash."""
     if len(before) < 3 or before[-1].type != "paragraph_close" or before[-2].type != "inline":
         return []
     children = before[-2].children or []
@@ -44,7 +48,7 @@ def _take_source(before: list[Token]) -> list[Token]:
     line = children[start:]
     is_source = bool(line) and line[0].type == "text" and bool(CAPTION.match(line[0].content))
     is_alone = start == 0 and before[-4].type in {"blockquote_open", "pull_open"}
-    if not is_source or is_alone or sum(child.nesting for child in line):
+    if not is_source or is_alone or sum(int(child.nesting) for child in line) != 0:
         return []
     line[0].content = CAPTION.sub("", line[0].content, count=1)
     if start:

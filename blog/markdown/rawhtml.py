@@ -1,9 +1,9 @@
 """The author's own HTML, taken apart into tokens, so that every rule applies to it too.
 
-After `settle()` no token holds HTML: tags are `html_open`, `html_close` and `html_void` in balance within their
-block, pictures are ordinary `image` tokens, the rest is text. Scripts and the like go with their content. This makes
-the cost of cleaning foreseeable and keeps a stray `</details>` from opening a cover; what is *allowed* is still
-decided by policy.py alone, in the last step.
+After `settle()` no token holds HTML: tags are `html_open`, `html_close` and `html_void` in balance
+within their block, pictures are ordinary `image` tokens, the rest is text. Scripts and the like go
+with their content. This makes the cost of cleaning foreseeable and keeps a stray `</details>` from
+opening a cover; what is *allowed* is still decided by policy.py alone, in the last step.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
+from blog.markdown.limits import refuse_deep_html
 from blog.markdown.policy import AUTHOR_BLOCKS, AUTHOR_CLASSES, AUTHOR_ID, AUTHOR_PHRASES, VOID
 
 _TAG: Final = re.compile(
@@ -24,8 +25,8 @@ _ATTRIBUTE: Final = re.compile(
 )
 # What stands inside is not prose, or was never meant to be seen.
 _WITHOUT_CONTENT: Final = frozenset(
-    "script style template title textarea xmp iframe noscript noembed noframes object applet svg math "
-    "select video audio canvas plaintext frameset head".split()
+    "script style template title textarea xmp iframe noscript noembed noframes object applet svg "
+    "math select video audio canvas plaintext frameset head".split()
 )
 _ENDS: Final = {
     "li": {"li", "p"},
@@ -44,9 +45,12 @@ class _Tag(NamedTuple):
 
 
 def settle(tokens: list[Token], *, allowed: frozenset[str] = AUTHOR_BLOCKS) -> list[Token]:
-    """Replace `html_block` and `html_inline` tokens; every opened tag is closed in the block it stands in."""
+    """Replace `html_block` and `html_inline` tokens; every opened tag is closed in the block it
+    stands in.
+    """
     settled: list[Token] = []
     open_tags: list[list[str]] = [[]]
+    closings = _last_closings(tokens)
     dropped = ""
     for position, token in enumerate(tokens):
         if dropped:
@@ -56,8 +60,10 @@ def settle(tokens: list[Token], *, allowed: frozenset[str] = AUTHOR_BLOCKS) -> l
         if token.nesting == -1 and len(open_tags) > 1:
             settled.extend(map(_closing, reversed(open_tags.pop())))
         if token.type == "html_inline":
-            dropped = _dropped_until(tokens, position)
-            if not dropped:
+            name = _dropped_name(token)
+            if closings.get(name, -1) > position:
+                dropped = name
+            else:
                 settled.extend(_balanced(token, open_tags[-1], allowed))
         elif token.type == "html_block":
             settled.extend(_balanced(token, open_tags[-1], allowed))
@@ -72,15 +78,20 @@ def settle(tokens: list[Token], *, allowed: frozenset[str] = AUTHOR_BLOCKS) -> l
     return settled
 
 
-def _dropped_until(tokens: list[Token], position: int) -> str:
-    """The element whose content is to be left out, when its closing tag follows in the same paragraph."""
-    tag = _TAG.match(tokens[position].content)
+def _dropped_name(token: Token) -> str:
+    """The element that this tag opens, if its content is to be left out."""
+    tag = _TAG.match(token.content)
     name = tag["name"].lower() if tag and not tag["closing"] else ""
-    if name not in _WITHOUT_CONTENT:
-        return ""
-    closing = f"</{name}"
-    rest = (token for token in tokens[position + 1 :] if token.type == "html_inline")
-    return name if any(token.content.lower().startswith(closing) for token in rest) else ""
+    return name if name in _WITHOUT_CONTENT else ""
+
+
+def _last_closings(tokens: list[Token]) -> dict[str, int]:
+    """Where each such element is closed for the last time; one that is not loses its tag only."""
+    return {
+        tag["name"].lower(): position
+        for position, token in enumerate(tokens)
+        if token.type == "html_inline" and (tag := _TAG.match(token.content)) and tag["closing"]
+    }
 
 
 def _balanced(token: Token, open_tags: list[str], allowed: frozenset[str]) -> Iterator[Token]:
@@ -101,6 +112,7 @@ def _balanced(token: Token, open_tags: list[str], allowed: frozenset[str]) -> It
             yield Token(kind, piece.name, 0 if not nesting else 1, attrs=dict(piece.attrs))
             if nesting:
                 open_tags.append(piece.name)
+                refuse_deep_html(len(open_tags))
         elif piece.name in open_tags:
             while open_tags:
                 name = open_tags.pop()

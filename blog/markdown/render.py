@@ -1,6 +1,8 @@
-"""Markdown to everything the blog stores of it: the page, the feed, plain text, an excerpt and what was found.
+"""Markdown to everything the blog stores of it: the page, the feed, plain text, an excerpt and
+what was found.
 
-The order is the rule: parse, give the tokens their meaning pass by pass, cut each channel from the tokens, clean last.
+The order is the rule: parse, give the tokens their meaning pass by pass, cut each channel from the
+tokens, clean last.
 """
 
 from collections.abc import Mapping
@@ -28,13 +30,13 @@ from blog.markdown import (
 from blog.markdown.dialect import PARSER, phrase
 from blog.markdown.feed import FeedRenderer
 from blog.markdown.headings import Heading
-from blog.markdown.limits import check_depth, check_source
+from blog.markdown.limits import check_shape, check_source
 from blog.markdown.links import Found, Picture
 from blog.markdown.page import PageRenderer
 from blog.markdown.policy import FEED, PAGE
 from blog.markdown.sanitize import SafeHtml, clean, legible
 
-# Raise it when the same source would come out otherwise; `blog rerender` brings stored pieces up to date.
+# Raise it when the same source would come out otherwise; `blog rerender` then renders again.
 RENDERER: Final = 1
 
 _WORDS_A_MINUTE: Final = 230
@@ -70,14 +72,15 @@ def render(
     lang: str = "en",
     pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> Rendered:
-    """Render a piece. `doc_id` makes its ids unique among pieces; `permalink` is its absolute address.
+    """Render a piece. `doc_id` makes its ids unique among pieces; `permalink` is its absolute
+    address.
 
-    :raises RenderRefused: when it is too long, or nested too deep, to be rendered in reasonable time
+    :raises RenderRefused: when it is too long, or nested too deep, to be rendered in reasonable
+    time
     """
     check_source(source)
     env: dict[str, Any] = {}
     tokens = rawhtml.settle(PARSER.parse(legible(source), env))
-    check_depth(tokens)
     tokens = footnotes.gather(tokens)
     tasks.mark(tokens)
     tokens = quotes.attribute(tokens)
@@ -93,7 +96,10 @@ def render(
         anchors=frozenset(heading.anchor for heading in found_headings),
     )
     tongues.mark(tokens, lang=lang)
-    return _assembled(tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink)
+    check_shape(tokens)
+    return _assembled(
+        tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink
+    )
 
 
 def _assembled(
@@ -130,7 +136,7 @@ def _assembled(
 
 
 def _title_covers(tokens: list[Token], *, lang: str) -> None:
-    """The line that a hidden part shows: plain words, with a stand-in where the author gave none."""
+    """The line that a hidden part shows, with a stand-in where the author gave none."""
     for token in tokens:
         if token.type == "spoiler_block_open":
             title = spoilers.without_hidden_words(token.info) or "Spoiler"

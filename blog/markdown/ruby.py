@@ -1,4 +1,4 @@
-"""Ruby: `{漢字|かんじ}` puts the reading over the characters; `{漢字|かん|じ}` one reading over each.
+"""Ruby: `{漢字|かんじ}` sets the reading over the characters, `{漢字|かん|じ}` one over each.
 
 Braces with a bar stay as typed when nothing in them is written in a wide script.
 """

@@ -1,13 +1,14 @@
 """The trust boundary: the only file that imports bleach and nh3, and the only maker of SafeHtml.
 
-bleach is the customer's choice and ended in 2026; nh3 is the second wall behind it, with the same policy. Cleaning
-is the last step: nothing is put into cleaned HTML afterwards, which is why SafeHtml refuses to be built upon.
+bleach is the customer's choice and ended in 2026; nh3 is the second wall behind it, with the same
+policy. Cleaning is the last step: nothing is put into cleaned HTML afterwards, which is why
+SafeHtml refuses to be built upon.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any, Final, NoReturn
+from typing import Any, Final, Self, cast
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -16,7 +17,9 @@ from markupsafe import Markup
 from blog.markdown.policy import Policy
 
 # Neither XML nor HTML may hold these (XML 1.0, 2.2 Char); U+FFFD keeps what is beside them apart.
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ILLEGAL: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class SafeHtml(Markup):
@@ -24,7 +27,7 @@ class SafeHtml(Markup):
 
     __slots__ = ()
 
-    def __new__(cls, *_args: Any, **_kwargs: Any) -> NoReturn:  # type: ignore[misc]
+    def __new__(cls, *_args: object, **_kwargs: object) -> Self:
         raise TypeError("SafeHtml comes out of blog.markdown.render() and cannot be built by hand")
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
@@ -47,7 +50,7 @@ def clean(html: str, *, policy: Policy, permalink: str) -> SafeHtml:
         attributes=allows,
         protocols=frozenset({"http", "https", "mailto", "tel"}),
         strip=True,
-        filters=[_OnlyCheckboxes],
+        filters=[cast(Any, _OnlyCheckboxes)],
     )
     once = cleaner.clean(_ILLEGAL.sub("\ufffd", html))
     twice = nh3.clean(
@@ -55,7 +58,9 @@ def clean(html: str, *, policy: Policy, permalink: str) -> SafeHtml:
         tags=set(policy.tags),
         attributes={tag: set(names) for tag, names in policy.attributes.items()},
         attribute_filter=kept,
-        set_tag_attribute_values={"input": {"type": "checkbox"}} if "input" in policy.tags else None,
+        set_tag_attribute_values={"input": {"type": "checkbox"}}
+        if "input" in policy.tags
+        else None,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
@@ -68,7 +73,9 @@ def from_store(html: str) -> SafeHtml:
 
 
 def legible(source: str) -> str:
-    """The source without characters that no XML may hold, and without overrides of the reading direction."""
+    """The source without characters that no XML may hold, and without overrides of the reading
+    direction.
+    """
     return re.sub("[\u202d\u202e]", "", _ILLEGAL.sub("", source))
 
 
@@ -79,11 +86,11 @@ def _safe(html: str) -> SafeHtml:
 class _OnlyCheckboxes:
     """An html5lib filter: no `<input>` but a checkbox, which bleach's allow-list cannot say."""
 
-    def __init__(self, source: Any) -> None:
+    def __init__(self, source: Iterable[dict[str, Any]]) -> None:
         self._source = source
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for token in self._source:
-            if token.get("name") == "input" and token["data"].get((None, "type")) != "checkbox":
-                continue
-            yield token
+            is_input = token.get("name") == "input"
+            if not is_input or token["data"].get((None, "type")) == "checkbox":
+                yield token

@@ -1,8 +1,9 @@
 """Spoilers: `||hidden||` in a line, and `::: spoiler What it gives away` around blocks.
 
-A pair of bars in a paragraph always covers what stands between them, before any other mark is read, so that a
-crossing `*` cannot uncover it; bars in code, an empty pair and a lone `||` stay as typed. `covered()` is the only
-way to a channel that is not the page: it takes the hidden tokens out, before anything is rendered.
+A pair of bars in a paragraph always covers what stands between them, before any other mark is
+read, so that a crossing `*` cannot uncover it; bars in code, an empty pair and a lone `||` stay as
+typed. `covered()` is the only way to a channel that is not the page: it takes the hidden tokens
+out, before anything is rendered.
 """
 
 import re
@@ -99,7 +100,9 @@ def _cover_once(link: list[Token]) -> list[Token]:
 
 
 def covered(tokens: list[Token]) -> list[Token]:
-    """The tokens for every other channel: each cover becomes one token that says so and holds no words of it."""
+    """The tokens for every other channel: each cover becomes one token that says so and holds no
+    words of it.
+    """
     kept = []
     for token in outside(tokens, opening="spoiler_block_open", closing="spoiler_block_close"):
         children = token.children or ()

@@ -1,7 +1,7 @@
 """GitHub's tables, with spoilers and ruby inside the cells.
 
-The bars of `||hidden||` and `{漢字|かんじ}` would divide cells, so a row holds its breath around them: they are
-masked while the row is split. A pair of bars with nothing but spaces between is still an empty cell.
+The bars of `||hidden||` and `{漢字|かんじ}` would divide cells, so they are masked while a row is
+split. A pair of bars with nothing or a space beside them on the inside is still an empty cell.
 """
 
 import re
@@ -9,6 +9,7 @@ from typing import Final
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as commonmark_table
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from blog.markdown import plain
@@ -24,10 +25,10 @@ _MAX_LABEL: Final = 80
 
 def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A block rule around markdown-it's own."""
-    if start_line + 2 > end_line or not _DELIMITERS.match(_line(state, start_line + 1)):
+    if start_line + 2 > end_line or not _is_header(state, start_line):
         return False
     start, end = _region(state, start_line, end_line)
-    masked = _INNER_BARS.sub(lambda match: match[0].replace("|", _MASK), state.src[start:end])
+    masked = _masked(state.src[start:end])
     if _MASK not in masked:
         return commonmark_table(state, start_line, end_line, silent)
     source, first_token = state.src, len(state.tokens)
@@ -37,6 +38,20 @@ def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     for token in state.tokens[first_token:]:
         token.content = token.content.replace(_MASK, "|")
     return is_table
+
+
+def _is_header(state: StateBlock, start_line: int) -> bool:
+    """Whether the two lines begin a table, asked before anything that costs more than two lines."""
+    header, delimiters = (_line(state, start_line + i).strip() for i in (0, 1))
+    if "|" not in header or not _DELIMITERS.match(delimiters):
+        return False
+    cells = escapedSplit(_masked(header))
+    columns = cells[cells[0] == "" : len(cells) - (cells[-1] == "")]
+    return len(columns) == len(delimiters.strip("|").split("|"))
+
+
+def _masked(text: str) -> str:
+    return _INNER_BARS.sub(lambda match: match[0].replace("|", _MASK), text)
 
 
 def _region(state: StateBlock, start_line: int, end_line: int) -> tuple[int, int]:

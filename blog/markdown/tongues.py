@@ -1,7 +1,7 @@
 """Marks what is in another language than the page, so that it is read out and set right.
 
-A block that is all in one other language carries `lang` itself; otherwise each run gets a `<span lang>`. Where the
-author wrote `lang` in HTML, that stands.
+A block that is all in one other language carries `lang` itself; otherwise each run gets a `<span
+lang>`. Where the author wrote `lang` in HTML, that stands.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from blog import languages
 from blog.markdown import plain
 
 _CARRIERS: Final = frozenset(
-    "paragraph_open heading_open th_open td_open caption_open dialogue_caption_open source_open speaker_open".split()
+    "paragraph_open heading_open th_open td_open caption_open dialogue_caption_open source_open "
+    "speaker_open".split()
 )
 
 
@@ -52,7 +53,9 @@ def _carrier(tokens: list[Token], position: int) -> Token | None:
     if before is not None and before.hidden:
         item = tokens[position - 2]
         closes = tokens[position + 2] if position + 2 < len(tokens) else None
-        is_whole_item = item.type == "list_item_open" and closes is not None and closes.nesting == -1
+        is_whole_item = (
+            item.type == "list_item_open" and closes is not None and closes.nesting == -1
+        )
         return item if is_whole_item else None
     return before if before is not None and before.type in _CARRIERS else None
 
@@ -73,7 +76,8 @@ def _marked(children: list[Token], *, lang: str, block: str) -> Iterator[Token]:
 def _mark_ruby(ruby: Token, *, lang: str, block: str) -> None:
     """Kana over Han tell Japanese from Chinese, so the readings are part of the context."""
     readings = "".join(reading for _, reading in ruby.meta["pairs"])
-    base = languages.runs(ruby.content, lang=lang, context=readings + block)
+    context = readings if languages.has_kana(readings) else block
+    base = languages.runs(ruby.content, lang=lang, context=context)
     own = next((run.lang for run in base if run.lang), None)
     if own:
         _set_language(ruby, own)
@@ -97,7 +101,9 @@ def _set_language(token: Token, lang: str) -> None:
 
 
 def _authors_step(token: Token, depth: int) -> int:
-    """+1 or -1 as HTML of the author's that carries `lang` is entered and left, with all that stands in it."""
+    """+1 or -1 as HTML of the author's that carries `lang` is entered and left, with all that
+    stands in it.
+    """
     if token.type == "html_open" and (depth or "lang" in token.attrs):
         return 1
     return -1 if token.type == "html_close" and depth else 0
