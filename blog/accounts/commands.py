@@ -45,24 +45,13 @@ def change_details(owner: Owner, *, username: str, name: str, email: str) -> Non
     owner.email = _email(email)
 
 
-def change_password(owner: Owner, *, current: str, new: str, blog_name: str, keep: str) -> None:
-    """A new password; every place but the one that carries the token `keep` is signed out.
-
-    :raises Refused: "wrong_password", or the reasons of `passwords.check`; with the field.
-    """
-    if not passwords.is_right(current, owner.password_hash):
-        raise Refused(
-            "wrong_password",
-            "That is not the password kept here. Is caps lock on?",
-            {"field": "current"},
-        )
-    set_password(owner, new, blog_name=blog_name, field="new", keep=keep)
-
-
 def set_password(
     owner: Owner, new: str, *, blog_name: str, field: str = "password", keep: str | None = None
 ) -> None:
-    """:raises Refused: for the reasons of `passwords.check`."""
+    """A new password; every place but the one that carries the token `keep` is signed out.
+
+    :raises Refused: for the reasons of `passwords.check`, with the field.
+    """
     passwords.check(new, not_like=(*_names(owner), blog_name), field=field)
     owner.password_hash = passwords.hash_(new)
     sign_out_others(owner.id, keep=keep)
@@ -76,9 +65,7 @@ def recognise(username: str, password: str) -> Owner:
     found = queries.owner_called(username)
     if passwords.is_right(password, found.password_hash if found else None) and found:
         return found
-    raise Refused(
-        "wrong_password", "That is not the name and the password kept here.", {"field": "password"}
-    )
+    raise Refused("wrong_password", "That isn’t the password kept here for this name.")
 
 
 def sign_in(

@@ -25,6 +25,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.accounts import commands, queries, throttle
+from blog.accounts.models import Owner
 from blog.accounts.queries import SignedIn
 from blog.db import transaction
 from blog.errors import Refused, TooMany
@@ -67,8 +68,8 @@ def never_store(response: Response) -> Response:
     return response
 
 
-def sign_in(username: str, password: str) -> None:
-    """Sign this browser in, in a session that has nothing of the one before.
+def recognise(username: str, password: str) -> Owner:
+    """The owner, if this is the name and the password; a wrong one is counted.
 
     :raises TooMany: after too many wrong passwords.
     :raises Refused: "wrong_password", with the number of tries that are left.
@@ -82,11 +83,20 @@ def sign_in(username: str, password: str) -> None:
         owner = commands.recognise(username, password)
     except Refused as refusal:
         left = throttle.tries_left(attempt, at=at())
-        raise Refused(
-            refusal.code, f"{refusal.message} {_tries(left)}", refusal.details
-        ) from refusal
+        raise Refused(refusal.code, f"{refusal.message} {_tries(left)}") from refusal
     with transaction():
         throttle.forgive(attempt)
+    return owner
+
+
+def sign_in(username: str, password: str) -> None:
+    """Sign this browser in, in a session that has nothing of the one before.
+
+    :raises TooMany: after too many wrong passwords.
+    :raises Refused: "wrong_password".
+    """
+    owner = recognise(username, password)
+    with transaction():
         if current_user.is_authenticated:
             commands.sign_out(current_user.token)
         signed_in = commands.sign_in(

@@ -99,7 +99,7 @@ def test_a_wrong_password_there_loses_nothing_either(app: Flask) -> None:
     for _ in range(5):
         page = answer_page(browser, page, resume_username="ada", resume_password="wrong")
         assert page.status_code == 401
-        assert "not the name and the password kept here" in words(page)
+        assert "the password kept here for this name" in words(page)
     page = answer_page(browser, page, resume_username="ada", resume_password=makers.PASSWORD)
     assert page.status_code == 429
     assert page.headers["Retry-After"] == "60"

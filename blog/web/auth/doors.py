@@ -26,7 +26,7 @@ def login() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     form = LoginForm()
     if form.validate():
-        with refusals_beside(form):
+        with refusals_beside(form, field="password"):
             logins.sign_in(form.username.data or "", form.password.data or "")
             return redirect(way_back(request.values.get("next")), HTTPStatus.SEE_OTHER)
     return _page(form), form.status

@@ -45,8 +45,8 @@ def test_whoever_is_signed_in_need_not_do_it_again(author: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"password": "nine lamps in the rain"}, "not the name and the password kept here"),
-        ({"username": "nobody"}, "not the name and the password kept here"),
+        ({"password": "nine lamps in the rain"}, "the password kept here for this name"),
+        ({"username": "nobody"}, "the password kept here for this name"),
         ({"username": ""}, "Write your user name."),
         ({"password": ""}, "Write your password."),
     ],

@@ -1,0 +1,90 @@
+"""`blog owner`: the account from the terminal, without a browser or without the old password."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from blog import clock, schema
+from blog.accounts import commands, queries
+from blog.accounts.setup import SetUpFields, set_up
+from blog.app import create_app
+from blog.config import from_env
+from blog.db import transaction
+from blog.errors import NotFound
+from blog.settings import queries as settings
+
+password_from_stdin = click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input, not a prompt."
+)
+
+
+@click.group()
+def owner() -> None:
+    """The one account of the blog."""
+
+
+@owner.command()
+@click.option("--name", required=True, help="As it stands under the pieces.")
+@click.option("--email", required=True)
+@click.option("--username", help="What the owner signs in with; default: the email up to the @.")
+@password_from_stdin
+@click.option("--blog-name", help="What the blog is called.")
+@click.option(
+    "--language", metavar="TAG", help="What the blog is written in, like en-GB or zh-Hans."
+)
+@click.option("--time-zone", metavar="NAME", help="Like Europe/London.")
+def create(
+    name: str,
+    email: str,
+    username: str | None,
+    password_stdin: bool,
+    blog_name: str | None,
+    language: str | None,
+    time_zone: str | None,
+) -> None:
+    """Set the blog up: its owner, and what it is called. Works once."""
+    fields = SetUpFields(
+        name=name,
+        username=username or email.partition("@")[0],
+        email=email,
+        password=_read_password(from_stdin=password_stdin),
+        blog_name=blog_name,
+        language=language,
+        time_zone=time_zone,
+    )
+    with _blog():
+        made = set_up(fields, at=clock.now())
+        username, blog_name = made.username, settings.current().name
+    click.echo(f"“{blog_name}” is set up. Sign in as “{username}” at {from_env().url}/login")
+
+
+@owner.command()
+@password_from_stdin
+def password(password_stdin: bool) -> None:
+    """Give the owner a new password. Every browser is signed out."""
+    new = _read_password(from_stdin=password_stdin)
+    with _blog():
+        found = queries.owner()
+        if found is None:
+            raise NotFound("no_owner", "There is no owner yet. Run: blog owner create")
+        commands.set_password(found, new, blog_name=settings.current().name)
+        username = found.username
+    click.echo(f"“{username}” has a new password, and is signed out everywhere.")
+
+
+@contextmanager
+def _blog() -> Iterator[None]:
+    """The database of this installation, to be changed all or not at all."""
+    if not schema.is_current(from_env().database):
+        raise click.ClickException("The database is not ready for this version. Run: blog init")
+    with create_app().app_context(), transaction():
+        yield
+
+
+def _read_password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.read().removesuffix("\n").removesuffix("\r")
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed
