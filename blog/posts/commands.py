@@ -122,6 +122,23 @@ def restore(post: Post) -> None:
     post.trashed_at = None
 
 
+def set_aside(post: Post, fields: Fields, *, at: datetime) -> None:
+    """Keep a text that gave way to the stored one as a revision; the post stays as it is."""
+    _keep_revision(post, fields, at=at)
+    session().flush()
+
+
+def remove(post: Post) -> None:
+    """Forget a post for good, with its revisions and former addresses.
+
+    :raises Refused: "not_in_the_trash": what readers may know of is set aside first.
+    """
+    if post.trashed_at is None:
+        raise Refused("not_in_the_trash", "Only what is in the trash can be removed for good.")
+    session().delete(post)
+    session().flush()
+
+
 def mint_entry_id(site_url: str, *, at: datetime) -> str:
     """A `tag:` URI (RFC 4151) that no other post has."""
     return f"tag:{site.authority(site_url)},{at:%Y-%m-%d}:{secrets.token_hex(8)}"

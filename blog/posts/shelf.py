@@ -1,5 +1,6 @@
-"""What lies on the desk: lists of pieces in every state, with the columns that a row shows and no texts."""
+"""What lies on the desk: lists of pieces in every state, with what a row shows and no texts."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from blog.db import session
+from blog.posts.fields import Fields
 from blog.posts.models import Post, Revision, Status
 from blog.posts.queries import is_live
-from blog.topics.models import Theme, ThemeEntry
+from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,17 +72,44 @@ def published_count(at: datetime, *, title: str = "") -> int:
     return session().scalar(_titled(counted, title)) or 0
 
 
+def fields_of(post: Post) -> Fields:
+    """What the writer has decided about a post, as the form shows it and a save takes it."""
+    tags = (
+        select(Tag.name)
+        .join(PostTag, PostTag.tag_id == Tag.id)
+        .where(PostTag.post_id == post.id)
+        .order_by(PostTag.position)
+    )
+    themes = select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post.id)
+    return Fields(
+        title=post.title,
+        source=post.source,
+        slug=post.slug,
+        lang=post.lang,
+        summary=post.summary,
+        spoiler_notice=post.spoiler_notice,
+        tags=tuple(session().scalars(tags)),
+        themes=tuple(sorted(session().scalars(themes))),
+        cover_id=post.cover_id,
+        cover_alt=post.cover_alt,
+        cover_caption=post.cover_caption,
+    )
+
+
 def by_entry_id(entry_id: str) -> Post | None:
     return session().scalar(select(Post).where(Post.entry_id == entry_id))
 
 
-def last_revision(post_id: int) -> Revision | None:
-    """What the last explicit save stored."""
-    newest = select(Revision).where(Revision.post_id == post_id).order_by(Revision.number.desc())
-    return session().scalar(newest.limit(1))
+def is_last_saved(post: Post, fields: Fields) -> bool:
+    """Whether the last explicit save stored exactly this."""
+    newest = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number.desc())
+    last = session().scalar(newest.limit(1))
+    if last is None or (last.title, last.source) != (fields.title, fields.source):
+        return False
+    return bool(last.fields == json.loads(json.dumps(fields.beside_the_text())))
 
 
-def _rows(at: datetime) -> Select[Any]:
+def _rows(at: datetime) -> Select[*tuple[Any, ...]]:
     return select(
         Post.id,
         Post.kind,
@@ -98,7 +127,7 @@ def _rows(at: datetime) -> Select[Any]:
     )
 
 
-def _read(wanted: Select[Any]) -> list[Row]:
+def _read(wanted: Select[*tuple[Any, ...]]) -> list[Row]:
     found = [dict(row) for row in session().execute(wanted).mappings()]
     themes = _themes(row["id"] for row in found)
     return [
@@ -120,5 +149,5 @@ def _themes(post_ids: Iterable[int]) -> dict[int, tuple[Heading, ...]]:
     return themes
 
 
-def _titled(wanted: Select[Any], title: str) -> Select[Any]:
+def _titled(wanted: Select[*tuple[Any, ...]], title: str) -> Select[*tuple[Any, ...]]:
     return wanted.where(Post.title.icontains(title, autoescape=True)) if title else wanted

@@ -15,7 +15,7 @@ _MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000}
 
 @dataclass(frozen=True, kw_only=True)
 class BlogFields:
-    """What the blogger decides about the blog. `language` is a language tag, `time_zone` an IANA name."""
+    """What the blogger decides. `language` is a language tag, `time_zone` an IANA name."""
 
     name: str
     author: str

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from blog import site, slugs
 from blog.db import session
 from blog.errors import Conflict, Refused
-from blog.markdown import RENDERER, render
+from blog.markdown import RENDERER, SafeHtml, render
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 
 
@@ -78,6 +79,7 @@ def arrange(theme: Theme, places: Sequence[Place]) -> None:
         raise Refused("twice_in_order", "A piece stands in the order twice.")
     if any(len(place.note) > 500 for place in places):
         raise Refused("note_too_long", "A note has at most 500 characters.")
+    flag_modified(theme, "position")  # a new order is a new version, though no column changes
     session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
     session().add_all(
         ThemeEntry(
@@ -93,14 +95,16 @@ def arrange(theme: Theme, places: Sequence[Place]) -> None:
 
 
 def shelve(theme_ids: Sequence[int]) -> None:
-    """Put the themes on the shelf in this order; those not named keep theirs, behind."""
+    """Put the themes on the shelf in this order; those not named keep theirs, behind.
+
+    Written past the version counter: somebody who has one of them open has not missed a text.
+    """
     places = {theme_id: place for place, theme_id in enumerate(theme_ids)}
-    themes = session().scalars(select(Theme).order_by(Theme.position, Theme.id)).all()
-    for position, theme in enumerate(
-        sorted(themes, key=lambda theme: places.get(theme.id, len(places))), start=1
-    ):
-        theme.position = position
-    session().flush()
+    known = session().scalars(select(Theme.id).order_by(Theme.position, Theme.id)).all()
+    ordered = sorted(known, key=lambda theme_id: places.get(theme_id, len(places)))
+    if ordered:
+        positions = {theme_id: position for position, theme_id in enumerate(ordered, start=1)}
+        session().execute(update(Theme).values(position=case(positions, value=Theme.id)))
 
 
 def remove(theme: Theme) -> None:
@@ -114,10 +118,17 @@ def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
 
     :raises RenderRefused: when the essay is too large or too deep.
     """
-    permalink = site.absolute(site_url, site.theme_path(theme.slug))
-    rendered = render(theme.source, doc_id="theme", permalink=permalink, lang=lang)
-    theme.essay_html = rendered.page_html
+    theme.essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
     theme.rendered_by = RENDERER
+
+
+def preview(source: str, *, slug: str, site_url: str, lang: str) -> SafeHtml:
+    """An essay as it would look at the theme's address; nothing is stored.
+
+    :raises RenderRefused: when the essay is too large or too deep.
+    """
+    permalink = site.absolute(site_url, site.theme_path(slug))
+    return render(source, doc_id="theme", permalink=permalink, lang=lang).page_html
 
 
 def _write(theme: Theme, fields: ThemeFields, *, site_url: str, lang: str) -> None:

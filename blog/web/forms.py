@@ -19,7 +19,7 @@ from wtforms import Field
 from blog.errors import Conflict, Refused
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that can be answered with what is wrong with it."""
 
     conflict: Conflict | None = None
@@ -36,12 +36,13 @@ class Form(FlaskForm):
 def refusals_beside(form: Form, *, field: str | None = None) -> Iterator[None]:
     """Put a refusal raised inside by the field it names, else by `field`, else above the form.
 
-    A conflict is kept in `form.conflict`. The block is left: whatever follows it shows the form again.
+    A conflict is kept in `form.conflict`. The block is left: what follows it shows the form again.
     """
     try:
         yield
     except Refused as refused:
-        put(form, refused.message, field=refused.details.get("field", field))
+        named = refused.details.get("field")
+        put(form, refused.message, field=named if named in form else field)
     except Conflict as conflict:
         form.conflict = conflict
 
@@ -58,3 +59,9 @@ def put(form: Form, sentence: str, *, field: str | None) -> None:
 def with_plain_newlines(text: str | None) -> str | None:
     """Browsers send CRLF whatever was typed; texts are stored with LF."""
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that a field holds, if it holds one that a database can."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

@@ -2,4 +2,18 @@
 
 from flask import Blueprint
 
-blueprint = Blueprint("editor", __name__)
+from blog.web.login import owner_required
+
+blueprint = Blueprint("editor", __name__, url_prefix="/desk")
+owner_required(blueprint)
+
+from blog.web.editor import (  # noqa: E402, F401
+    account,
+    desk,
+    pictures,
+    posts,
+    presentation,
+    settings,
+    tags,
+    themes,
+)

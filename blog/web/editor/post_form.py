@@ -1,0 +1,119 @@
+"""The form a piece is written in: what the browser sends, and what the commands want."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
+
+from blog import zones
+from blog.errors import Refused
+from blog.posts.fields import Fields
+from blog.posts.models import Post
+from blog.web.context import blog
+from blog.web.editor import tag_list
+from blog.web.editor.cover import FormWithCover
+from blog.web.forms import whole_number, with_plain_newlines
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_KEY = re.compile(r"tag:[^\s,]{1,253},\d{4}-\d\d-\d\d:[0-9a-f]{16}")
+
+
+class PostForm(FormWithCover):
+    """Every field of a piece. A field that was not sent keeps the value it had, except the ticks.
+
+    `key` is the entry id a new piece will have, minted when its form is shown: sent twice, it still
+    makes one piece.
+    """
+
+    title = TextAreaField("Title", filters=[with_plain_newlines])
+    source = TextAreaField("The piece, in Markdown", filters=[with_plain_newlines])
+    tags = StringField("Tags")
+    themes = SelectMultipleField("Themes", coerce=int, validate_choice=False)
+    slug = StringField("Address")
+    summary = TextAreaField("Summary", filters=[with_plain_newlines])
+    lang = StringField("Language")
+    published_at = StringField("When")
+    spoiler_notice = StringField("What it gives away")
+    cover_caption = StringField("Caption of the cover")
+    version = HiddenField()
+    key = HiddenField()
+    kind = HiddenField()
+    view = StringField("View")
+
+    def validate_lang(self, field: StringField) -> None:
+        if not _LANGUAGE_TAG.fullmatch(field.data or ""):
+            raise ValidationError(
+                f"“{field.data}” is not a language tag. Write one like en-GB, zh-Hans or ja."
+            )
+
+    def validate_published_at(self, field: StringField) -> None:
+        try:
+            self.moment()
+        except Refused as refused:
+            raise ValidationError(refused.message) from refused
+
+    def validate_kind(self, field: HiddenField) -> None:
+        if field.data not in {"post", "page"}:
+            raise ValidationError("A piece is a post or a page.")
+
+    def validate_key(self, field: HiddenField) -> None:
+        if field.data and not _KEY.fullmatch(field.data):
+            raise ValidationError("The form was not complete. Save once more.")
+
+    def moment(self) -> datetime | None:
+        """When the piece is to be out; None when nothing was typed.
+
+        :raises Refused: when it is no date, or a time that does not exist.
+        """
+        text = (self.published_at.data or "").strip()
+        return zones.parse_local(text, blog().time_zone) if text else None
+
+    def moment_for(self, post: Post) -> datetime | None:
+        """The same for a piece that may have a time: untouched, it keeps its seconds."""
+        is_untouched = self.published_at.data == as_entered(post.published_at)
+        return post.published_at if is_untouched else self.moment()
+
+    def based_on(self) -> int:
+        """The version the text was based on; 0, which no piece has, when that is not known."""
+        return whole_number(self.version.data) or 0
+
+    def fields(self) -> Fields:
+        return Fields(
+            title=(self.title.data or "").replace("\n", " ").strip(),
+            source=self.source.data or "",
+            slug=(self.slug.data or "").strip(),
+            lang=self.lang.data or "",
+            summary=self.summary.data or "",
+            spoiler_notice=self.spoiler_notice.data or "",
+            tags=tag_list.split(self.tags.data or ""),
+            themes=tuple(self.themes.data or ()),
+            cover_id=self.cover_id(),
+            cover_alt=self.cover_alt.data or "",
+            cover_caption=self.cover_caption.data or "",
+        )
+
+
+def values(fields: Fields, *, published_at: datetime | None, kind: str) -> dict[str, Any]:
+    """What the form shows for a piece."""
+    return {
+        "title": fields.title,
+        "source": fields.source,
+        "tags": tag_list.join(fields.tags),
+        "themes": fields.themes,
+        "slug": fields.slug,
+        "summary": fields.summary,
+        "lang": fields.lang,
+        "published_at": as_entered(published_at),
+        "spoiler_notice": fields.spoiler_notice,
+        "cover": str(fields.cover_id or ""),
+        "cover_alt": fields.cover_alt,
+        "cover_caption": fields.cover_caption,
+        "kind": kind,
+        "view": "both",
+    }
+
+
+def as_entered(moment: datetime | None) -> str:
+    """A moment as the field shows it, on the clocks of the blog's time zone."""
+    return f"{zones.to_local(moment, blog().time_zone):%Y-%m-%dT%H:%M}" if moment else ""

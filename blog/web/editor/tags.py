@@ -1,0 +1,103 @@
+"""Tags on the desk: made, renamed, described, merged, removed."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField, TextAreaField
+
+from blog.db import session, transaction
+from blog.errors import NotFound, Refused
+from blog.posts import arranging
+from blog.topics import commands, shelf
+from blog.topics.models import Tag
+from blog.web.context import at
+from blog.web.editor import blueprint
+from blog.web.forms import Form, refusals_beside, with_plain_newlines
+
+
+class TagForm(Form):
+    name = StringField("Name")
+    description = TextAreaField("Description", filters=[with_plain_newlines])
+
+
+@blueprint.route("/tags/", methods=["GET", "POST"])
+def tags() -> ResponseReturnValue:
+    form = TagForm()
+    if request.method == "POST" and form.validate():
+        with refusals_beside(form, field="name"), transaction():
+            name = form.name.data or ""
+            if (known := shelf.tag_named(name)) is not None:
+                raise Refused("tag_exists", f"There is a tag “{known.name}” already.")
+            tag = commands.find_or_make(name, at=at())
+            commands.describe(tag, form.description.data or "")
+            flash(f"Made the tag “{tag.name}”.")
+            return redirect(url_for("editor.tags"), 303)
+    wanted = request.args.get("q", "").strip()
+    page = render_template(
+        "editor/tags.html", form=form, rows=shelf.tags(containing=wanted), wanted=wanted
+    )
+    return page, form.status
+
+
+@blueprint.route("/tags/<int:tag_id>/", methods=["GET", "POST"])
+def edit_tag(tag_id: int) -> ResponseReturnValue:
+    tag = _find(tag_id)
+    form = TagForm(data={"name": tag.name, "description": tag.description})
+    if request.method == "POST" and form.validate():
+        with refusals_beside(form, field="name"), transaction():
+            tag = _find(tag_id)
+            commands.rename(tag, form.name.data or "")
+            commands.describe(tag, form.description.data or "")
+            flash("Kept.")
+            return redirect(url_for("editor.edit_tag", tag_id=tag.id), 303)
+    page = render_template(
+        "editor/tag.html",
+        form=form,
+        tag=tag,
+        pieces=arranging.under_tag(tag.id),
+        others=[row for row in shelf.tags() if row.id != tag.id],
+    )
+    return page, form.status
+
+
+@blueprint.get("/tags/<int:tag_id>/merge/")
+def confirm_merge(tag_id: int) -> ResponseReturnValue:
+    """What merging will do, in a sentence, before it is done."""
+    tag, into = _find(tag_id), _find(request.args.get("into", type=int))
+    return render_template(
+        "editor/tag_merge.html",
+        tag=tag,
+        into=into,
+        piece_count=shelf.piece_count(tag),
+        shared_count=shelf.shared_count(tag, into),
+    )
+
+
+@blueprint.post("/tags/<int:tag_id>/merge/")
+def merge_tags(tag_id: int) -> ResponseReturnValue:
+    with transaction():
+        tag, into = _find(tag_id), _find(request.form.get("into", type=int))
+        name = tag.name
+        commands.merge(tag, into=into)
+    flash(f"“{name}” is “{into.name}” now.")
+    return redirect(url_for("editor.edit_tag", tag_id=into.id), 303)
+
+
+@blueprint.route("/tags/<int:tag_id>/remove/", methods=["GET", "POST"])
+def remove_tag(tag_id: int) -> ResponseReturnValue:
+    tag = _find(tag_id)
+    if request.method == "GET":
+        return render_template(
+            "editor/tag_remove.html", tag=tag, piece_count=shelf.piece_count(tag)
+        )
+    name = tag.name
+    with transaction():
+        commands.remove(_find(tag_id))
+    flash(f"“{name}” is gone. The pieces that had it stay.")
+    return redirect(url_for("editor.tags"), 303)
+
+
+def _find(tag_id: int | None) -> Tag:
+    tag = session().get(Tag, tag_id) if tag_id is not None else None
+    if tag is None:
+        raise NotFound("no_such_tag", "There is no such tag any more.")
+    return tag

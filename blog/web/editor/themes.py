@@ -1,0 +1,149 @@
+"""Themes on the desk: the shelf, and each theme with its cloth, its essay and its order."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from blog.db import session, transaction
+from blog.errors import NotFound
+from blog.markdown import SafeHtml
+from blog.posts import arranging, gallery
+from blog.posts.arranging import Line
+from blog.topics import shelf, themes
+from blog.topics.models import CLOTHS, Theme
+from blog.topics.themes import Place
+from blog.web.context import at, blog, installation
+from blog.web.editor import blueprint, theme_form
+from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
+from blog.web.editor.stepping import moved
+from blog.web.editor.theme_form import ThemeForm
+from blog.web.forms import refusals_beside
+
+
+@blueprint.get("/themes/")
+def theme_shelf() -> ResponseReturnValue:
+    return render_template("editor/themes.html", rows=shelf.themes())
+
+
+@blueprint.post("/themes/")
+def arrange_shelf() -> ResponseReturnValue:
+    step = request.form.get("move", "")
+    with transaction():
+        rows = moved(shelf.themes(), step, key=lambda row: row.id)
+        themes.shelve([row.id for row in rows])
+    return redirect(url_for("editor.theme_shelf", moved=step, _anchor="shelf"), 303)
+
+
+@blueprint.route("/themes/new", methods=["GET", "POST"])
+def new_theme() -> ResponseReturnValue:
+    form = ThemeForm()
+    if request.form.get("action") == "preview":
+        return _page(form, None, [], preview=_preview(form, ""))
+    if request.method == "POST" and form.validate():
+        with refusals_beside(form, field="source"), transaction():
+            theme = themes.make(
+                form.fields(), site_url=installation().url, lang=blog().language, at=at()
+            )
+            flash(f"Made the theme “{theme.title}”. Put its first pieces under it below.")
+            return redirect(url_for("editor.edit_theme", theme_id=theme.id), 303)
+    return _page(form, None, [])
+
+
+@blueprint.get("/themes/<int:theme_id>/")
+def edit_theme(theme_id: int) -> ResponseReturnValue:
+    theme = _find(theme_id)
+    form = ThemeForm(data=theme_form.values(theme) | {"version": str(theme.version)})
+    return _page(form, theme, arranging.under_theme(theme.id), preview=theme.essay_html)
+
+
+@blueprint.post("/themes/<int:theme_id>/")
+def save_theme(theme_id: int) -> ResponseReturnValue:
+    theme = _find(theme_id)
+    form = ThemeForm(data=theme_form.values(theme))
+    lines = _sent_lines(theme)
+    if request.form.get("action") == "preview":
+        return _page(form, theme, lines, preview=_preview(form, theme.slug))
+    if form.validate():
+        with refusals_beside(form, field="source"), transaction():
+            theme = _find(theme_id)
+            themes.change(
+                theme,
+                form.fields(),
+                based_on=form.based_on(),
+                site_url=installation().url,
+                lang=blog().language,
+            )
+            lines = _sent_lines(theme)
+            themes.arrange(theme, [_place(line) for line in lines])
+            flash("Kept. Readers see it now.")
+            return _to(theme)
+    return _page(form, theme, lines)
+
+
+@blueprint.route("/themes/<int:theme_id>/remove/", methods=["GET", "POST"])
+def remove_theme(theme_id: int) -> ResponseReturnValue:
+    theme = _find(theme_id)
+    if request.method == "GET":
+        count = len(arranging.under_theme(theme.id))
+        return render_template("editor/theme_remove.html", theme=theme, piece_count=count)
+    title = theme.title
+    with transaction():
+        themes.remove(_find(theme_id))
+    flash(f"“{title}” is gone. The pieces that stood under it stay.")
+    return redirect(url_for("editor.theme_shelf"), 303)
+
+
+def _find(theme_id: int) -> Theme:
+    theme = session().get(Theme, theme_id)
+    if theme is None:
+        raise NotFound("no_such_theme", "There is no such theme any more.")
+    return theme
+
+
+def _sent_lines(theme: Theme) -> list[Line]:
+    stored, others = arranging.under_theme(theme.id), arranging.not_under_theme(theme.id)
+    return theme_form.arranged(stored, others)
+
+
+def _place(line: Line) -> Place:
+    return Place(post_id=line.piece.id, note=line.note, is_start=line.is_start)
+
+
+def _to(theme: Theme) -> ResponseReturnValue:
+    """Back to the theme; after a step, to the piece that took it, its button under the hand."""
+    step = request.form.get("move", "")
+    anchor = f"piece-{step.partition(':')[2]}" if step else None
+    where = url_for("editor.edit_theme", theme_id=theme.id, moved=step or None, _anchor=anchor)
+    return redirect(where, 303)
+
+
+def _preview(form: ThemeForm, slug: str) -> SafeHtml | None:
+    with refusals_beside(form, field="source"):
+        return themes.preview(
+            form.source.data or "", slug=slug, site_url=installation().url, lang=blog().language
+        )
+    return None
+
+
+def _page(
+    form: ThemeForm, theme: Theme | None, lines: list[Line], *, preview: SafeHtml | None = None
+) -> ResponseReturnValue:
+    theirs = None
+    if form.conflict is not None and theme is not None:
+        session().refresh(theme)
+        theirs = ThemeForm(formdata=None, data=theme_form.values(theme))
+        form.version.data = str(theme.version)
+    in_lines = {line.piece.id for line in lines}
+    others = arranging.not_under_theme(theme.id) if theme else []
+    page = render_template(
+        "editor/theme.html",
+        form=form,
+        theme=theme,
+        theirs=theirs,
+        lines=lines,
+        others=[piece for piece in others if piece.id not in in_lines],
+        rows=shelf.themes(),
+        cloths=CLOTHS,
+        pictures=gallery.to_choose_from(form.cover_id(), limit=MOST_TO_CHOOSE_FROM),
+        preview=preview,
+    )
+    return page, form.status
