@@ -15,7 +15,8 @@ from blog.media.models import Picture
 from blog.posts.models import Post
 from blog.posts.queries import live
 from blog.settings.models import BlogSettings
-from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
+from blog.topics.models import PostTag, Tag
+from blog.topics.queries import heads_of
 
 MOST_ENTRIES: Final = 30
 _Row: TypeAlias = Row[*tuple[Any, ...]]
@@ -67,23 +68,18 @@ def _newest(scope: Scope, *, at: datetime) -> Select[*tuple[Any, ...]]:
 
 def _labels(post_ids: Sequence[int], *, site_url: str) -> defaultdict[int, list[Label]]:
     """The tags of each post, in the order they were typed, and then its themes, as on the shelf."""
-    tags = (
+    tags, themes = (site.absolute(site_url, shelf) for shelf in ("/tags/", "/themes/"))
+    labels: defaultdict[int, list[Label]] = defaultdict(list)
+    named = (
         select(PostTag.post_id, Tag.name)
         .join(Tag, Tag.id == PostTag.tag_id)
         .where(PostTag.post_id.in_(post_ids))
         .order_by(PostTag.position, Tag.id)
     )
-    themes = (
-        select(ThemeEntry.post_id, Theme.title)
-        .join(Theme, Theme.id == ThemeEntry.theme_id)
-        .where(ThemeEntry.post_id.in_(post_ids))
-        .order_by(Theme.position, Theme.id)
-    )
-    labels: defaultdict[int, list[Label]] = defaultdict(list)
-    for shelf, found in (("/tags/", tags), ("/themes/", themes)):
-        scheme = site.absolute(site_url, shelf)
-        for post_id, name in session().execute(found):
-            labels[post_id].append(Label(name=name, scheme=scheme))
+    for post_id, name in session().execute(named):
+        labels[post_id].append(Label(name=name, scheme=tags))
+    for post_id, heads in heads_of(post_ids).items():
+        labels[post_id] += [Label(name=head.title, scheme=themes) for head in heads]
     return labels
 
 
