@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Response, redirect
+from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
@@ -13,6 +13,7 @@ from blog.feeds.scopes import Scope
 from blog.topics import addresses
 from blog.web.conditional import fresh
 from blog.web.context import at, blog, installation
+from blog.web.pages import moved
 from blog.web.syndication import blueprint
 
 _FEED: Final = f"feed.<any({', '.join(FORMATS)}):form>"
@@ -29,7 +30,7 @@ def of_tag(slug: str, form: str) -> AnyResponse:
     if tag is None:
         raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
     if tag.slug != slug:
-        return redirect(site.feed_path(site.tag_path(tag.slug), form), 301)
+        return moved(site.feed_path(site.tag_path(tag.slug), form))
     return _answer(scopes.under_tag(tag, blog=blog(), site_url=installation().url), form)
 
 
@@ -39,7 +40,7 @@ def of_theme(slug: str, form: str) -> AnyResponse:
     if theme is None:
         raise NotFound("no_such_theme", f"There is no theme “{slug}”.")
     if theme.slug != slug:
-        return redirect(site.feed_path(site.theme_path(theme.slug), form), 301)
+        return moved(site.feed_path(site.theme_path(theme.slug), form))
     return _answer(scopes.under_theme(theme, blog=blog(), site_url=installation().url), form)
 
 

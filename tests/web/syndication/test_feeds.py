@@ -1,8 +1,10 @@
 """The feeds as a stranger's program gets them."""
 
+import html
 import io
 from datetime import timedelta
 
+import feedparser
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -59,9 +61,13 @@ print("<b>")
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_feed_is_the_same_for_everybody(app: Flask, client: FlaskClient, form: str) -> None:
+def test_a_feed_is_the_same_for_everybody(
+    app: Flask, client: FlaskClient, author: FlaskClient, form: str
+) -> None:
     make_post(app)
-    response = client.get(f"/feed.{form}")
+    make_post(app, title="A draft", published_at=None)
+    response = author.get(f"/feed.{form}")
+    assert response.data == client.get(f"/feed.{form}").data
     assert response.headers["Content-Type"] == CONTENT_TYPES[form]
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Set-Cookie" not in response.headers
@@ -161,6 +167,20 @@ def test_it_holds_the_newest_thirty(app: Flask, client: FlaskClient) -> None:
     assert titles(client, "/feed.json") == [f"{day}" for day in range(33, 3, -1)]
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_summary_is_the_blogger_s_own_or_else_the_first_words(
+    app: Flask, client: FlaskClient, form: str
+) -> None:
+    make_post(app, title="First", source="The first words.\n\nMore.", summary="My own & only.")
+    make_post(app, title="Second", source="The very first words.")
+    read = client.get(f"/feed.{form}")
+    if form == "json":
+        summaries = [item["summary"] for item in read.get_json()["items"]]
+    else:
+        summaries = [html.unescape(e.summary) for e in feedparser.parse(read.data).entries]
+    assert summaries == ["The very first words.", "My own & only."]
+
+
 def test_a_cover_goes_along(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
     with app.app_context(), transaction():
         data = io.BytesIO()
@@ -195,6 +215,7 @@ def test_a_former_address_leads_on(app: Flask, client: FlaskClient) -> None:
     }.items():
         response = client.get(former)
         assert (response.status_code, response.headers["Location"]) == (301, present)
+        assert "max-age=0" in response.headers["Cache-Control"]
         assert client.get(present).status_code == 200
 
 
