@@ -15,13 +15,17 @@ def slugify(title: str, *, fallback: str = "") -> str:
     NFKC, then case folding, then NFC, so that equal-looking titles give equal slugs. Marks are
     kept because Thai and Devanagari vowels are marks. Apostrophes vanish rather than divide.
     """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", title).casefold())
     kept = "".join(
         character if unicodedata.category(character)[0] in "LNM" else " "
-        for character in folded
+        for character in canonical(title)
         if character not in "'’ʼ"
     )
     return _cut("-".join(kept.split())) or fallback
+
+
+def canonical(slug: str) -> str:
+    """The stored form of a slug that arrives in another: in capitals, full-width or decomposed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", slug).casefold())
 
 
 def free(wanted: str, *, is_taken: Callable[[str], bool]) -> str:

@@ -42,6 +42,11 @@ def to_local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def start_of_year(year: int, zone: str) -> datetime:
+    """The moment at which a year begins in `zone`."""
+    return datetime(year, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
 def parse_local(text: str, zone: str) -> datetime:
     """What a form or front matter says ("2026-11-29 08:00", "2026-11-29T08:00+01:00"), in UTC.
 

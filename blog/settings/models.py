@@ -1,6 +1,6 @@
 """One row: the blog itself."""
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, String, Text, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model
@@ -20,3 +20,8 @@ class BlogSettings(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether this was chosen by somebody: before set-up there are only defaults."""
+        return bool(inspect(self).persistent)

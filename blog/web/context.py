@@ -7,6 +7,8 @@ from flask import current_app, g
 
 from blog import clock
 from blog.config import Settings
+from blog.posts import reading
+from blog.posts.reading import Line
 from blog.settings import queries
 from blog.settings.models import BlogSettings
 
@@ -23,6 +25,13 @@ def blog() -> BlogSettings:
     if "blog" not in g:
         g.blog = queries.current()
     return cast(BlogSettings, g.blog)
+
+
+def navigation() -> list[Line]:
+    """The pages in the navigation, read once a request."""
+    if "navigation" not in g:
+        g.navigation = reading.navigation(at())
+    return cast(list[Line], g.navigation)
 
 
 def at() -> datetime:

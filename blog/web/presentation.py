@@ -4,15 +4,18 @@ from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 
 from blog import languages, site, zones
 from blog.posts import titles
 from blog.web import context
+
+_WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def register(app: Flask) -> None:
@@ -22,13 +25,21 @@ def register(app: Flask) -> None:
     environment.globals.update(
         blog=context.blog,
         installation=context.installation,
+        navigation=context.navigation,
         site=site,
         static=static,
         take_apart=titles.take_apart,
         runs=language_runs,
     )
     environment.filters.update(
-        long_date=long_date, short_date=short_date, time_of_day=time_of_day, iso=iso, local=local
+        long_date=long_date,
+        short_date=short_date,
+        day_and_month=day_and_month,
+        time_of_day=time_of_day,
+        iso=iso,
+        local=local,
+        in_words=in_words,
+        short=short,
     )
 
 
@@ -62,6 +73,11 @@ def short_date(moment: datetime) -> str:
     return format_date(local(moment), format="medium", locale=_locale())
 
 
+def day_and_month(moment: datetime) -> str:
+    """14 Nov, for a list under its year."""
+    return format_skeleton("MMMd", local(moment), locale=_locale())
+
+
 def time_of_day(moment: datetime) -> str:
     """08:00."""
     return format_time(local(moment), format="short", locale=_locale())
@@ -70,6 +86,20 @@ def time_of_day(moment: datetime) -> str:
 def iso(moment: datetime) -> str:
     """For machines: `2026-11-14T19:20:00+00:00`, in the blog's time zone."""
     return local(moment).isoformat()
+
+
+def in_words(count: int) -> str:
+    """A small number as running text writes it: six, but 146."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
+
+
+def short(text: str, most: int = 300) -> str:
+    """`text` for a description: one line, cut after a word."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    whole_words, space, _ = line[:most].rpartition(" ")
+    return f"{whole_words if space else line[: most - 1]}…"
 
 
 def _locale() -> Locale:

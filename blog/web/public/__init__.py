@@ -1,5 +1,7 @@
-"""Posts, pages and the archive, for readers."""
+"""Posts, pages and the archive, for readers: the same for everybody, no session, no cookie."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("public", __name__)
+
+from blog.web.public import archive, favicon, home, pieces  # noqa: E402,F401

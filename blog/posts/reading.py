@@ -1,0 +1,198 @@
+"""What readers are shown of posts: a line, an entry in a list, one whole piece.
+
+Everything here starts from `queries.live`, except `piece`, which leaves it to its caller to look at
+the status. Lists select the columns that they show and never a text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import undefer
+
+from blog import site, slugs
+from blog.db import session
+from blog.languages import script_of
+from blog.media.models import Picture
+from blog.posts.models import Post
+from blog.posts.queries import live
+from blog.topics import queries as topics
+from blog.topics.queries import Head
+
+# A first paragraph shorter than this leaves no room for an initial three lines high.
+_SHORTEST_OPENING: Final = 240
+_LONGEST_HEADLINE: Final = 60
+
+Chosen: TypeAlias = Select[*tuple[Any, ...]]
+Found: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """A picture as a template shows it. `srcset` is empty when there is only one size."""
+
+    url: str
+    width: int
+    height: int
+    srcset: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A piece in its shortest form. `title` is what to call it, also where it has none."""
+
+    path: str
+    title: str
+    lang: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Line):
+    """A piece in a list, with the themes that stand in the margin beside it."""
+
+    dek: str
+    reading_minutes: int
+    spoiler_count: int
+    gives_something_away: bool
+    cover: Cover | None
+    heads: Sequence[Head] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A post or page in full. `opens_large`: its first paragraph can carry a large initial."""
+
+    post: Post
+    title: str
+    cover: Cover | None
+    opens_large: bool
+
+
+LINE: Final = (Post.kind, Post.slug, Post.title, Post.lang, Post.excerpt, Post.published_at)
+COVER: Final = (Picture.path, Picture.width, Picture.height, Picture.sizes)
+ENTRY: Final = (
+    Post.id,
+    *LINE,
+    Post.summary,
+    Post.reading_minutes,
+    Post.spoiler_count,
+    Post.spoiler_notice,
+    Post.cover_alt,
+    *COVER,
+)
+
+
+def latest(at: datetime, *, limit: int) -> list[Entry]:
+    return entries(live(at).limit(limit))
+
+
+def count(at: datetime) -> int:
+    counted = live(at).order_by(None).with_only_columns(func.count())
+    return session().scalar(counted) or 0
+
+
+def entries(chosen: Chosen) -> list[Entry]:
+    """What a list shows of the chosen posts, in their order, with their heads. Two queries."""
+    rows = session().execute(with_columns(chosen, ENTRY)).all()
+    heads = topics.heads_of([row.id for row in rows])
+    return [entry(row, heads=heads.get(row.id, ())) for row in rows]
+
+
+def navigation(at: datetime) -> list[Line]:
+    """The pages that stand in the navigation, in the blogger's order."""
+    pages = (
+        live(at, kind="page")
+        .where(Post.navigation_position.is_not(None))
+        .order_by(None)
+        .order_by(Post.navigation_position, Post.id)
+    )
+    return [line(row) for row in session().execute(with_columns(pages, LINE))]
+
+
+def piece(slug: str, *, kind: str) -> Piece | None:
+    """The post or page of a slug in any form (other case, decomposed), whatever its status."""
+    row = (
+        session()
+        .execute(
+            select(
+                Post, func.substr(Post.source, 1, _SHORTEST_OPENING * 2).label("opening"), *COVER
+            )
+            .options(undefer(Post.page_html))
+            .outerjoin(Picture, Picture.id == Post.cover_id)
+            .where(Post.kind == kind, Post.slug == slugs.canonical(slug))
+        )
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    return Piece(
+        post=row.Post,
+        title=headline(row.Post.title, row.Post.excerpt),
+        cover=cover(row, alt=row.Post.cover_alt),
+        opens_large=opens_large(row.opening, lang=row.Post.lang),
+    )
+
+
+def with_columns(chosen: Chosen, columns: Sequence[Any]) -> Chosen:
+    """The chosen posts, but of them (and their covers) only these columns."""
+    return chosen.outerjoin(Picture, Picture.id == Post.cover_id).with_only_columns(*columns)
+
+
+def line(row: Found) -> Line:
+    return Line(
+        path=site.piece_path(row.kind, row.slug),
+        title=headline(row.title, row.excerpt),
+        lang=row.lang,
+        published_at=row.published_at,
+    )
+
+
+def entry(row: Found, *, heads: Sequence[Head] = ()) -> Entry:
+    return Entry(
+        path=site.piece_path(row.kind, row.slug),
+        title=headline(row.title, row.excerpt),
+        lang=row.lang,
+        published_at=row.published_at,
+        dek=row.summary or row.excerpt,
+        reading_minutes=row.reading_minutes,
+        spoiler_count=row.spoiler_count,
+        gives_something_away=row.spoiler_count > 0 or bool(row.spoiler_notice),
+        cover=cover(row, alt=row.cover_alt),
+        heads=heads,
+    )
+
+
+def cover(row: Found, *, alt: str) -> Cover | None:
+    """The picture of a row that selects `COVER` through an outer join."""
+    if row.path is None:
+        return None
+    url = site.media_path(row.path)
+    widths = {size["width"]: site.media_path(size["path"]) for size in row.sizes}
+    srcset = ", ".join(
+        f"{address} {width}w" for width, address in (widths | {row.width: url}).items()
+    )
+    return Cover(
+        url=url, width=row.width, height=row.height, srcset=srcset if widths else "", alt=alt
+    )
+
+
+def headline(title: str, excerpt: str) -> str:
+    """What to call a piece: its title, else its first words."""
+    if title.strip():
+        return title
+    first, cut, _ = excerpt[: _LONGEST_HEADLINE + 1].rpartition(" ")
+    return f"{first}…" if cut and len(excerpt) > _LONGEST_HEADLINE else excerpt or "Untitled"
+
+
+def opens_large(source: str, *, lang: str) -> bool:
+    """Whether a text begins with a paragraph that is long enough for a large initial letter.
+
+    Only Latin letters are set so: the scripts without capitals have other customs.
+    """
+    paragraph = source.lstrip().partition("\n\n")[0]
+    is_letter = paragraph[:1].isalpha() and script_of(lang) == script_of("en")
+    return is_letter and len(paragraph) >= _SHORTEST_OPENING

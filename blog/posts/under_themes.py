@@ -1,0 +1,182 @@
+"""Live posts as they are kept under themes: the shelf, and each theme in the blogger's order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from blog import site
+from blog.db import session
+from blog.markdown import SafeHtml
+from blog.media.models import Picture
+from blog.posts.models import Post
+from blog.posts.queries import is_live
+from blog.posts.reading import COVER, ENTRY, Chosen, Cover, Entry, cover, entry, opens_large
+from blog.topics.models import Theme, ThemeEntry
+
+# The blogger's order, with the piece to start with before all others.
+ORDER: Final = (ThemeEntry.is_start.desc(), ThemeEntry.position, ThemeEntry.post_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """A theme on the shelf; `start` is the piece to begin with, where that was asked for."""
+
+    path: str
+    title: str
+    tagline: str
+    cloth: str
+    count: int
+    cover: Cover | None = None
+    start: Entry | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A piece in a theme's order, with the reason it stands there."""
+
+    entry: Entry
+    note: str
+    is_start: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemePage:
+    """`order` holds every live piece."""
+
+    path: str
+    title: str
+    tagline: str
+    cloth: str
+    essay_html: SafeHtml | None
+    opens_large: bool
+    cover: Cover | None
+    order: Sequence[Placed]
+
+    @property
+    def start(self) -> Placed | None:
+        return next((placed for placed in self.order if placed.is_start), None)
+
+    @property
+    def arranged(self) -> Sequence[Placed]:
+        """What follows the start, up to the last piece with a note; all where none has one."""
+        noted = [place for place, placed in enumerate(self._following, start=1) if placed.note]
+        return self._following[: noted[-1]] if noted else self._following
+
+    @property
+    def rest(self) -> Sequence[Placed]:
+        """What was put under the theme since, without a note yet."""
+        return self._following[len(self.arranged) :]
+
+    @property
+    def first_at(self) -> datetime:
+        return min(placed.entry.published_at for placed in self.order)
+
+    @property
+    def _following(self) -> Sequence[Placed]:
+        return [placed for placed in self.order if not placed.is_start]
+
+
+def shelf(at: datetime) -> list[Shelved]:
+    """The themes that hold a live post, as they stand on the shelf. One query."""
+    return [_shelved(row) for row in session().execute(_shelf(at))]
+
+
+def shelf_with_starts(at: datetime) -> list[Shelved]:
+    """The same with covers, and the first piece of each. Two queries.
+
+    A theme without a cover of its own borrows that of the piece.
+    """
+    with_covers = _shelf(at).add_columns(Theme.cover_alt, *COVER)
+    rows = session().execute(
+        with_covers.outerjoin(Picture, Picture.id == Theme.cover_id).group_by(Picture.id)
+    )
+    starts = _starts(at)
+    return [
+        _shelved(
+            row,
+            start=starts[row.id],
+            picture=cover(row, alt=row.cover_alt) or starts[row.id].cover,
+        )
+        for row in rows
+    ]
+
+
+def theme_page(theme: Theme, *, at: datetime) -> ThemePage:
+    """A theme with its live pieces in order. Two queries."""
+    picture = session().execute(select(*COVER).where(Picture.id == theme.cover_id)).one_or_none()
+    rows = session().execute(
+        _in_order(at)
+        .add_columns(ThemeEntry.note, ThemeEntry.is_start)
+        .where(ThemeEntry.theme_id == theme.id)
+    )
+    return ThemePage(
+        path=site.theme_path(theme.slug),
+        title=theme.title,
+        tagline=theme.tagline,
+        cloth=theme.cloth,
+        essay_html=theme.essay_html,
+        opens_large=opens_large(theme.source, lang="en"),
+        cover=cover(picture, alt=theme.cover_alt) if picture else None,
+        order=[Placed(entry=entry(row), note=row.note, is_start=row.is_start) for row in rows],
+    )
+
+
+def _shelf(at: datetime) -> Chosen:
+    return (
+        select(
+            Theme.id,
+            Theme.title,
+            Theme.slug,
+            Theme.tagline,
+            Theme.cloth,
+            func.count(Post.id).label("pieces"),
+        )
+        .join(ThemeEntry, ThemeEntry.theme_id == Theme.id)
+        .join(Post, Post.id == ThemeEntry.post_id)
+        .where(Post.kind == "post", is_live(at))
+        .group_by(Theme.id)
+        .order_by(Theme.position, Theme.id)
+    )
+
+
+def _in_order(at: datetime) -> Chosen:
+    return (
+        select(*ENTRY)
+        .join(ThemeEntry, ThemeEntry.post_id == Post.id)
+        .outerjoin(Picture, Picture.id == Post.cover_id)
+        .where(Post.kind == "post", is_live(at))
+        .order_by(*ORDER)
+    )
+
+
+def _starts(at: datetime) -> dict[int, Entry]:
+    """The first live piece of each theme."""
+    place = func.row_number().over(partition_by=ThemeEntry.theme_id, order_by=ORDER)
+    placed = (
+        select(ThemeEntry.theme_id, ThemeEntry.post_id, place.label("place"))
+        .join(Post, Post.id == ThemeEntry.post_id)
+        .where(Post.kind == "post", is_live(at))
+        .subquery()
+    )
+    rows = session().execute(
+        select(placed.c.theme_id, *ENTRY)
+        .join(placed, placed.c.post_id == Post.id)
+        .outerjoin(Picture, Picture.id == Post.cover_id)
+        .where(placed.c.place == 1)
+    )
+    return {row.theme_id: entry(row) for row in rows}
+
+
+def _shelved(row: Any, *, start: Entry | None = None, picture: Cover | None = None) -> Shelved:
+    return Shelved(
+        path=site.theme_path(row.slug),
+        title=row.title,
+        tagline=row.tagline,
+        cloth=row.cloth,
+        count=row.pieces,
+        cover=picture,
+        start=start,
+    )

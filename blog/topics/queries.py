@@ -1,0 +1,67 @@
+"""What stands beside a post, known by its id: the themes it is kept under, and its tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from blog import site
+from blog.db import session
+from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A theme as it stands in the margin."""
+
+    title: str
+    slug: str
+    cloth: str
+
+    @property
+    def path(self) -> str:
+        return site.theme_path(self.slug)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A tag as a link."""
+
+    name: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        return site.tag_path(self.slug)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indexed(Label):
+    """A tag with the number of pieces that a reader finds under it."""
+
+    count: int
+
+
+def heads_of(post_ids: Sequence[int]) -> dict[int, list[Head]]:
+    """The themes of each post, as they stand on the shelf; posts without one are left out."""
+    rows = session().execute(
+        select(ThemeEntry.post_id, Theme.title, Theme.slug, Theme.cloth)
+        .join(Theme, Theme.id == ThemeEntry.theme_id)
+        .where(ThemeEntry.post_id.in_(post_ids))
+        .order_by(Theme.position, Theme.id)
+    )
+    heads: dict[int, list[Head]] = {}
+    for post_id, title, slug, cloth in rows:
+        heads.setdefault(post_id, []).append(Head(title=title, slug=slug, cloth=cloth))
+    return heads
+
+
+def tags_of(post_id: int) -> list[Label]:
+    """The tags of a post, in the order they were typed."""
+    rows = session().execute(
+        select(Tag.name, Tag.slug)
+        .join(PostTag, PostTag.tag_id == Tag.id)
+        .where(PostTag.post_id == post_id)
+        .order_by(PostTag.position, Tag.id)
+    )
+    return [Label(name=name, slug=slug) for name, slug in rows]

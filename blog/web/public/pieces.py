@@ -1,0 +1,96 @@
+"""Posts and pages at their addresses, in every state they can be in."""
+
+from typing import Final
+
+from flask import Response, make_response, render_template, request
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog import site
+from blog.errors import Gone, NotFound
+from blog.posts import neighbours, queries, reading
+from blog.posts.neighbours import Beside
+from blog.posts.reading import Piece
+from blog.topics import queries as topics
+from blog.topics.queries import Head
+from blog.web.context import at
+from blog.web.pages import moved, page
+from blog.web.public import blueprint, metadata
+
+_TEMPLATES: Final = {"post": "public/post.html", "page": "public/page.html"}
+
+
+# Former addresses come with and without a slash at the end: the answer, not the router, decides.
+@blueprint.get("/posts/<slug>/", strict_slashes=False)
+def show_post(slug: str) -> AnyResponse:
+    return _answer(reading.piece(slug, kind="post"))
+
+
+@blueprint.get("/<slug>/", strict_slashes=False)
+def show_page(slug: str) -> AnyResponse:
+    return _answer(reading.piece(slug, kind="page"))
+
+
+@blueprint.get("/<path:stray>")
+def show_stray(stray: str) -> AnyResponse:
+    """Any other path: an address from before the blog came here, or nothing."""
+    return _answer(None)
+
+
+def _answer(piece: Piece | None) -> AnyResponse:
+    """The piece itself if it is live, else whatever its address has to say.
+
+    Nothing asks who the caller is before it is certain that a stranger would find nothing here.
+    """
+    if piece is not None and piece.post.is_live(at()):
+        if request.path != site.decoded(piece.post.path):
+            return moved(piece.post.path)
+        return _show(piece)
+    if piece is not None and current_user.is_authenticated:
+        return _preview(piece)
+    former = queries.by_former_path(request.path)
+    if former is not None and former.is_live(at()):
+        return moved(former.path)
+    posts = (piece.post if piece else None, former)
+    if any(post is not None and post.withdrawn_at is not None for post in posts):
+        raise Gone("taken_back", "There was a piece here. I have taken it back.")
+    raise NotFound("no_such_piece", "There is no piece at this address.")
+
+
+def _show(piece: Piece) -> Response:
+    if piece.post.kind == "page":
+        return page("public/page.html", piece=piece, status=None)
+    strands = neighbours.strands(piece.post, at=at())
+    tags = topics.tags_of(piece.post.id)
+    heads = [strand.head for strand in strands]
+    return page(
+        "public/post.html",
+        piece=piece,
+        status=None,
+        heads=heads,
+        strands=strands,
+        tags=tags,
+        beside=neighbours.beside(piece.post, at=at()),
+        linked_data=metadata.linked_data(piece, heads=heads, tags=tags),
+    )
+
+
+def _preview(piece: Piece) -> Response:
+    """For the owner's eyes: kept by no cache and in no index."""
+    post = piece.post
+    heads: list[Head] = topics.heads_of([post.id]).get(post.id, [])
+    response = make_response(
+        render_template(
+            _TEMPLATES[post.kind],
+            piece=piece,
+            status=post.status(at()),
+            heads=heads,
+            strands=[],
+            tags=topics.tags_of(post.id),
+            beside=Beside(),
+            linked_data=None,
+        )
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,28 @@
+"""The themes as a contents page, and the page of each."""
+
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog import site
+from blog.errors import NotFound
+from blog.posts import under_themes
+from blog.slugs import canonical
+from blog.topics import addresses
+from blog.web.context import at
+from blog.web.pages import moved, page
+from blog.web.topics import blueprint
+
+
+@blueprint.get("/themes/")
+def show_themes() -> AnyResponse:
+    return page("topics/themes.html", shelf=under_themes.shelf_with_starts(at()))
+
+
+@blueprint.get("/themes/<slug>/")
+def show_theme(slug: str) -> AnyResponse:
+    """A theme shows its essay from the day it is made, also before it holds a piece."""
+    theme = addresses.theme_at(canonical(slug))
+    if theme is None:
+        raise NotFound("no_such_theme", "There is no theme at this address.")
+    if theme.slug != slug:
+        return moved(site.theme_path(theme.slug))
+    return page("topics/theme.html", theme=under_themes.theme_page(theme, at=at()))
