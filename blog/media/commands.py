@@ -1,9 +1,12 @@
 """How pictures come in: checked, cleaned, written to the disk, and only then a row."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+
+from sqlalchemy import select
 
 from blog.db import session
 from blog.media import checking, processing, queries, storage
@@ -29,6 +32,17 @@ def store(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
         return known
     with _one_at_a_time:
         return _store(data, name=name, upload_digest=upload_digest, at=at, folder=folder)
+
+
+def sweep(paths: Iterable[str], *, folder: Path) -> None:
+    """Remove those of these files that no picture names: what was stored, and then rolled back."""
+    left = set(paths)
+    if not left:
+        return
+    for path, sizes in session().execute(select(Picture.path, Picture.sizes)):
+        left -= {path, *(size["path"] for size in sizes)}
+    for path in left:
+        storage.forget(path, folder=folder)
 
 
 def _store(data: bytes, *, name: str, upload_digest: str, at: datetime, folder: Path) -> Picture:

@@ -1,6 +1,7 @@
 """How posts change. Every function takes the time, speaks the domain's words, and never commits."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,9 +19,17 @@ MOST_TITLE, MOST_SUMMARY = 500, 1000
 
 
 def create(
-    fields: Fields, *, site_url: str, at: datetime, kind: str = "post", entry_id: str | None = None
+    fields: Fields,
+    *,
+    site_url: str,
+    at: datetime,
+    kind: str = "post",
+    entry_id: str | None = None,
+    pictures: Mapping[str, int] | None = None,
 ) -> Post:
     """A new draft. Its entry id is minted here, once, and kept through every later change.
+
+    `pictures` are the ids of those that the text names by a path of its own.
 
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
     """
@@ -38,12 +47,22 @@ def create(
     post.slug = addresses.choose(post, typed=fields.slug, title=fields.title)
     session().add(post)
     session().flush()
-    _write(post, fields, site_url=site_url, at=at)
+    _write(post, fields, site_url=site_url, at=at, pictures=pictures)
     return post
 
 
-def save(post: Post, fields: Fields, *, based_on: int, site_url: str, at: datetime) -> None:
+def save(
+    post: Post,
+    fields: Fields,
+    *,
+    based_on: int,
+    site_url: str,
+    at: datetime,
+    pictures: Mapping[str, int] | None = None,
+) -> None:
     """Store what the writer typed over the version it was based on, and keep it as a revision.
+
+    `pictures` are the ids of those that the text names by a path of its own; None: as before.
 
     :raises Conflict: "stale" when the post was saved since; `details` carries the stored text.
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
@@ -55,7 +74,7 @@ def save(post: Post, fields: Fields, *, based_on: int, site_url: str, at: dateti
             {"title": post.title, "source": post.source, "version": post.version},
         )
     addresses.move(post, addresses.choose(post, typed=fields.slug, title=fields.title))
-    _write(post, fields, site_url=site_url, at=at)
+    _write(post, fields, site_url=site_url, at=at, pictures=pictures)
 
 
 def publish(post: Post, *, at: datetime, dated: datetime | None = None) -> None:
@@ -144,8 +163,17 @@ def mint_entry_id(site_url: str, *, at: datetime) -> str:
     return f"tag:{site.authority(site_url)},{at:%Y-%m-%d}:{secrets.token_hex(8)}"
 
 
-def _write(post: Post, fields: Fields, *, site_url: str, at: datetime) -> None:
+def _write(
+    post: Post,
+    fields: Fields,
+    *,
+    site_url: str,
+    at: datetime,
+    pictures: Mapping[str, int] | None,
+) -> None:
     _refuse_too_long(fields)
+    if pictures is not None:
+        rendering.illustrate(post.id, pictures)
     post.title = fields.title
     post.source = fields.source
     post.lang = fields.lang

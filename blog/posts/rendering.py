@@ -1,7 +1,7 @@
 """Keeps the stored HTML in step with the source: at each save, and when the renderer changes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Select, delete, or_, select
 
@@ -56,6 +56,20 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
     post.rendered_by = RENDERER
     post.rendered_for = site_url
     _note_uses(post.id, rendered.picture_references)
+
+
+def illustrate(post_id: int, pictures: Mapping[str, int]) -> None:
+    """From now on the text means these pictures (ids) by these paths of its own."""
+    session().execute(
+        delete(PostPicture).where(
+            PostPicture.post_id == post_id, ~PostPicture.reference.startswith(site.MEDIA)
+        )
+    )
+    session().add_all(
+        PostPicture(post_id=post_id, reference=reference, picture_id=picture_id)
+        for reference, picture_id in pictures.items()
+    )
+    session().flush()
 
 
 def outdated(site_url: str) -> Select[int]:

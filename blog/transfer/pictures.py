@@ -1,0 +1,87 @@
+"""The pictures that a file names, brought along. One that cannot come leaves a note, not a gap:
+the text is imported, and keeps its reference as it was written.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from blog import site
+from blog.errors import Refused
+from blog.markdown import render
+from blog.media import checking
+from blog.media import commands as media
+from blog.media.models import Picture
+from blog.transfer import memory
+from blog.transfer.folder import is_local
+from blog.transfer.run import Run
+
+
+@dataclass
+class Brought:
+    """By reference: ids of stored pictures, and digests of their files (None: not there)."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    digests: dict[str, str | None] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def bring(run: Run, references: Iterable[str], *, beside: Path) -> Brought:
+    """Store every picture that these references mean in the folder."""
+    brought = Brought()
+    for reference in filter(is_local, references):
+        brought.digests[reference] = None
+        try:
+            data = _read(run, reference, beside=beside)
+            brought.digests[reference] = memory.digest(data)
+            brought.ids[reference] = _store(run, data, name=reference).id
+        except Refused as refused:
+            brought.notes.append(refused.message)
+    return brought
+
+
+def has_changed(run: Run, digests: Mapping[str, str | None], *, beside: Path) -> bool:
+    """Whether one of the pictures is another by now, or has come, or gone."""
+    return any(was != _digest(run, reference, beside) for reference, was in digests.items())
+
+
+def named_in(source: str, *, site_url: str, lang: str) -> list[str]:
+    """The pictures a text names, as it writes them.
+
+    :raises RenderRefused: when the text could not be rendered, before any picture is touched.
+    """
+    if "![" not in source and "<img" not in source.lower():
+        return []
+    permalink = site.absolute(site_url, site.post_path("-"))
+    rendered = render(source, doc_id="0", permalink=permalink, lang=lang)
+    return [_as_written(reference, source) for reference in rendered.picture_references]
+
+
+def _as_written(reference: str, source: str) -> str:
+    """The renderer percent-encodes; `![](夜.jpg)` should be remembered as it stands there."""
+    decoded = unquote(reference)
+    return decoded if decoded in source else reference
+
+
+def _read(run: Run, reference: str, *, beside: Path) -> bytes:
+    file = run.folder.picture(reference, beside=beside)
+    try:
+        checking.refuse_too_large(file.stat().st_size, name=file.name)
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused("unreadable", f"“{reference}” cannot be read: {error.strerror}.") from error
+
+
+def _store(run: Run, data: bytes, *, name: str) -> Picture:
+    picture = media.store(data, name=unquote(name), at=run.at, folder=run.media)
+    if picture.created_at == run.at:
+        run.written.extend((picture.path, *(size["path"] for size in picture.sizes)))
+    return picture
+
+
+def _digest(run: Run, reference: str, beside: Path) -> str | None:
+    try:
+        return memory.digest(_read(run, reference, beside=beside))
+    except Refused:
+        return None

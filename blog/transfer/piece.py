@@ -1,0 +1,151 @@
+"""What one Markdown file says about a post or page, before anything is looked up or stored."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from blog.errors import Refused
+from blog.transfer.header import Header
+
+GIVES_AWAY: Final = "This piece gives things away."
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ENTRY_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f<>\"]+")
+_FIRST_HEADING: Final = re.compile(r"#[ \t]+(.+?)[ \t#]*(?:\n+|\Z)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """`reference` is a path from the file that names it."""
+
+    reference: str
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A draft when `published_at` is None. `themes` are slugs or titles, as written."""
+
+    kind: str
+    title: str
+    source: str
+    slug: str
+    lang: str
+    summary: str
+    spoiler_notice: str
+    tags: tuple[str, ...]
+    themes: tuple[str, ...]
+    cover: Cover | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    aliases: tuple[str, ...]
+    extra: dict[str, Any]
+
+
+def read(header: Header, source: str, *, stem: str, zone: str, lang: str) -> Piece:
+    """The piece in a file called `stem`; the rest of the header is kept in `extra`.
+
+    A file without a title has that of its first heading, or its own name.
+
+    :raises Refused: with the key and what would be right.
+    """
+    title, source = _title(header, source, stem)
+    is_draft = header.flag("draft") or not header.flag("published", default=True)
+    published_at = header.moment("date", zone=zone)
+    return Piece(
+        kind=_kind(header),
+        title=title,
+        source=source,
+        slug=header.text("slug"),
+        lang=_language(header) or lang,
+        summary=header.text("summary"),
+        spoiler_notice=_spoilers(header),
+        tags=header.texts("tags", separator=","),
+        themes=header.texts("themes"),
+        cover=cover(header),
+        published_at=None if is_draft else published_at,
+        updated_at=header.moment("updated", zone=zone),
+        aliases=tuple(_alias(text) for text in header.texts("aliases")),
+        extra=header.rest(),
+    )
+
+
+def entry_id(header: Header) -> str:
+    """The entry id that the file brings along, or nothing.
+
+    :raises Refused: when no feed could carry it.
+    """
+    text = header.text("id")
+    if text and (len(text) > 300 or not _ENTRY_ID.fullmatch(text)):
+        raise Refused(
+            "bad_front_matter",
+            f"`id` is “{text:.60}”; it should be a URI like tag:example.org,2026:1.",
+        )
+    return text
+
+
+def cover(header: Header) -> Cover | None:
+    """A path, or `picture`, `alt` and `caption`."""
+    value = header.take("cover")
+    if isinstance(value, dict):
+        parts = Header(value)
+        reference = parts.text("picture")
+        found = Cover(reference=reference, alt=parts.text("alt"), caption=parts.text("caption"))
+        return found if reference else None
+    if value is None or value == "":
+        return None
+    return Cover(reference=Header({"cover": value}).text("cover"))
+
+
+def _title(header: Header, source: str, stem: str) -> tuple[str, str]:
+    title, subtitle = header.take("title"), header.text("subtitle")
+    if title is None:
+        heading = _FIRST_HEADING.match(source)
+        title = heading[1] if heading else " ".join(re.split(r"[-_\s]+", stem))
+        source = source[heading.end() :] if heading else source
+    text = Header({"title": title}).text("title")
+    return (f"{text} — {subtitle}" if subtitle and subtitle not in text else text), source
+
+
+def _kind(header: Header) -> str:
+    kind = header.text("kind") or "post"
+    if kind not in {"post", "page"}:
+        raise Refused("bad_front_matter", f"`kind` is “{kind:.60}”; it should be post or page.")
+    return kind
+
+
+def _language(header: Header) -> str:
+    lang = header.text("lang")
+    if lang and (len(lang) > 35 or not _LANGUAGE.fullmatch(lang)):
+        raise Refused(
+            "bad_front_matter",
+            f"`lang` is “{lang:.60}”; it should be a language tag like en-GB or ja.",
+        )
+    return lang
+
+
+def _spoilers(header: Header) -> str:
+    value = header.take("spoilers")
+    if isinstance(value, bool) or value is None:
+        return GIVES_AWAY if value else ""
+    return Header({"spoilers": value}).text("spoilers")
+
+
+def _alias(text: str) -> str:
+    """A path on this site, decoded; of a whole address its path."""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise Refused("bad_front_matter", f"`aliases` holds “{text:.60}”, no address.") from error
+    if parts.query:
+        raise Refused(
+            "bad_front_matter",
+            f"`aliases` holds “{text:.60}”; an address with a question mark cannot be kept.",
+        )
+    path = "/" + unquote(parts.path).lstrip("/")
+    if path == "/" or len(path) > 1000:
+        raise Refused("bad_front_matter", f"`aliases` holds “{text:.60}”, not the path of a piece.")
+    return path
