@@ -57,13 +57,13 @@ def count(attempt: Attempt, *, at: datetime) -> None:
     :raises TooMany: "too_many_attempts"; `details["retry_after"]` is in seconds.
     """
     session().execute(delete(FailedAttempt).where(FailedAttempt.failed_at <= at - WINDOW))
-    limits = {attempt.here: FREE_HERE, attempt.from_address: FREE_FROM_ADDRESS}
-    if not _is_familiar(attempt.address, at=at):
-        # Strangers cannot lock the owner out of a place where the owner is signed in.
-        limits[attempt.for_name] = FREE_FOR_NAME
-    pause = max(_pause(subject, free=free, at=at) for subject, free in limits.items())
-    if pause > timedelta(0):
-        raise _too_many(pause)
+    wait = pause(attempt, at=at)
+    if wait > timedelta(0):
+        raise TooMany(
+            "too_many_attempts",
+            f"Too many wrong passwords. Wait {in_words(wait)}, then try again.",
+            {"retry_after": ceil(wait.total_seconds())},
+        )
     session().add_all(
         FailedAttempt(subject=subject, failed_at=at)
         for subject in (attempt.here, attempt.from_address, attempt.for_name)
@@ -71,8 +71,22 @@ def count(attempt: Attempt, *, at: datetime) -> None:
     session().flush()
 
 
+def pause(attempt: Attempt, *, at: datetime) -> timedelta:
+    """How long this attempt has to wait; nothing, or less, when it may be made."""
+    limits = {attempt.here: FREE_HERE, attempt.from_address: FREE_FROM_ADDRESS}
+    if not _is_familiar(attempt.address, at=at):
+        # Strangers cannot lock the owner out of a place where the owner is signed in.
+        limits[attempt.for_name] = FREE_FOR_NAME
+    return max(_pause(subject, free=free, at=at) for subject, free in limits.items())
+
+
+def in_words(wait: timedelta) -> str:
+    minutes = ceil(wait.total_seconds() / 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
+
+
 def tries_left(attempt: Attempt, *, at: datetime) -> int:
-    """How many wrong passwords are still free before the first pause."""
+    """How many more wrong passwords are free here."""
     used, _ = _failures(attempt.here, at=at)
     return max(FREE_HERE - used, 0)
 
@@ -104,8 +118,8 @@ def _pause(subject: str, *, free: int, at: datetime) -> timedelta:
     used, last_at = _failures(subject, at=at)
     if used < free or last_at is None:
         return timedelta(0)
-    pause = min(FIRST_PAUSE * (1 << min(used - free, 10)), LONGEST_PAUSE)
-    return last_at + pause - at
+    whole = min(FIRST_PAUSE * (1 << min(used - free, 10)), LONGEST_PAUSE)
+    return last_at + whole - at
 
 
 def _failures(subject: str, *, at: datetime) -> tuple[int, datetime | None]:
@@ -119,14 +133,3 @@ def _failures(subject: str, *, at: datetime) -> tuple[int, datetime | None]:
 def _is_familiar(address: str, *, at: datetime) -> bool:
     known = session().scalars(select(SignIn.address).where(SignIn.expires_at > at))
     return network(address) in {network(place) for place in known}
-
-
-def _too_many(pause: timedelta) -> TooMany:
-    seconds = ceil(pause.total_seconds())
-    minutes = ceil(seconds / 60)
-    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return TooMany(
-        "too_many_attempts",
-        f"Too many wrong passwords. Wait {wait}, then try again.",
-        {"retry_after": seconds},
-    )

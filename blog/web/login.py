@@ -82,8 +82,7 @@ def recognise(username: str, password: str) -> Owner:
     try:
         owner = commands.recognise(username, password)
     except Refused as refusal:
-        left = throttle.tries_left(attempt, at=at())
-        raise Refused(refusal.code, f"{refusal.message} {_tries(left)}") from refusal
+        raise Refused(refusal.code, f"{refusal.message} {_what_is_left(attempt)}") from refusal
     with transaction():
         throttle.forgive(attempt)
     return owner
@@ -172,11 +171,9 @@ def _answer_without_token(error: CSRFError) -> AnyResponse:
     return resume.sign_in_page() if must_sign_in else never_store(resume.send_again_page())
 
 
-def _tries(left: int) -> str:
-    match left:
-        case 0:
-            return "The next try has to wait a minute."
-        case 1:
-            return "You have one more try before a pause."
-        case _:
-            return f"You have {left} more tries before a pause."
+def _what_is_left(attempt: throttle.Attempt) -> str:
+    wait = throttle.pause(attempt, at=at())
+    if wait > timedelta(0):
+        return f"The next try has to wait {throttle.in_words(wait)}."
+    left = throttle.tries_left(attempt, at=at())
+    return f"You have {left} more {'try' if left == 1 else 'tries'} before a pause."

@@ -192,3 +192,17 @@ def test_a_cookie_of_the_login_library_opens_nothing(app: Flask, client: FlaskCl
     """flask-login's remember cookie is not ours: nothing here gives one or takes one."""
     client.set_cookie("remember_token", "1|" + "0" * 128)
     assert client.get(guarded.ADDRESS).status_code == 303
+
+
+def test_every_address_of_the_desk_is_guarded(app: Flask, client: FlaskClient) -> None:
+    """The whole URL map, with each method that an address answers to."""
+    adapter = app.url_map.bind("blog.example", url_scheme="https")
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/desk")]
+    assert len(rules) > 10
+    for rule in rules:
+        choices = {name: getattr(of, "items", [1]) for name, of in rule._converters.items()}
+        path = adapter.build(rule.endpoint, {name: min(some) for name, some in choices.items()})
+        for method in (rule.methods or set()) - {"OPTIONS"}:
+            answer = client.open(path, method=method)
+            expected = 303 if method in {"GET", "HEAD"} else 401
+            assert answer.status_code == expected, f"{method} {path}"

@@ -171,7 +171,7 @@ def test_too_many_wrong_passwords(client: FlaskClient, clock: FrozenClock) -> No
     for left in (4, 3, 2):
         answer = sign_in(client, password="nine lamps in the rain")
         assert f"You have {left} more tries before a pause." in words(answer)
-    assert "You have one more try" in words(sign_in(client, password="wrong"))
+    assert "You have 1 more try before a pause." in words(sign_in(client, password="wrong"))
     assert "The next try has to wait a minute." in words(sign_in(client, password="wrong"))
     answer = sign_in(client)
     assert answer.status_code == 429
@@ -179,6 +179,9 @@ def test_too_many_wrong_passwords(client: FlaskClient, clock: FrozenClock) -> No
     assert "Too many wrong passwords. Wait a minute, then try again." in words(answer)
     assert not is_signed_in(client)
     clock.move(seconds=60)
+    again = sign_in(client, password="wrong")
+    assert "The next try has to wait 2 minutes." in words(again)
+    clock.move(seconds=120)
     assert sign_in(client).status_code == 303
 
 
