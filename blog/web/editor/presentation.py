@@ -41,7 +41,7 @@ def saved(moment: datetime) -> str:
     return f"{then:%H:%M}" if then.date() == local(at()).date() else f"{day(moment)}, {then:%H:%M}"
 
 
-def in_words(piece: object) -> str:
+def how_long(piece: object) -> str:
     """`1,860 words`, `2,310 characters`, or both for a piece in two scripts."""
     counted = [
         f"{count:,} {unit}{'' if count == 1 else 's'}"
@@ -66,6 +66,6 @@ def _register(state: BlueprintSetupState) -> None:
         day=day,
         day_and_time=day_and_time,
         saved=saved,
-        in_words=in_words,
+        how_long=how_long,
         byte_size=byte_size,
     )
