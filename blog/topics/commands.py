@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from blog import slugs
 from blog.db import session
@@ -132,12 +132,10 @@ def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
         )
     )
     for theme_id in sorted(wanted - has):
-        places = session().scalars(
-            select(ThemeEntry.position).where(ThemeEntry.theme_id == theme_id)
+        last = session().scalar(
+            select(func.max(ThemeEntry.position)).where(ThemeEntry.theme_id == theme_id)
         )
-        session().add(
-            ThemeEntry(theme_id=theme_id, post_id=post_id, position=max(places, default=0) + 1)
-        )
+        session().add(ThemeEntry(theme_id=theme_id, post_id=post_id, position=(last or 0) + 1))
 
 
 def _key(name: str) -> str:
