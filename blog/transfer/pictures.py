@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from blog import site
 from blog.errors import Refused
 from blog.markdown import render
-from blog.media import checking
+from blog.media import checking, queries
 from blog.media import commands as media
 from blog.media.models import Picture
 from blog.transfer import memory
@@ -74,8 +74,9 @@ def _read(run: Run, reference: str, *, beside: Path) -> bytes:
 
 
 def _store(run: Run, data: bytes, *, name: str) -> Picture:
+    is_new = queries.by_digest(memory.digest(data)) is None
     picture = media.store(data, name=unquote(name), at=run.at, folder=run.media)
-    if picture.created_at == run.at:
+    if is_new:
         run.written.extend((picture.path, *(size["path"] for size in picture.sizes)))
     return picture
 
