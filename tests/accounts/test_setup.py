@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from itsdangerous import TimestampSigner
 
 from blog import signing
 from blog.accounts.models import Owner
@@ -50,6 +51,20 @@ def test_a_made_up_link_opens_nothing(installation: Settings, token: str) -> Non
     with pytest.raises(NotFound) as refused:
         check_token(token, installation=installation)
     assert "“blog serve” prints" in refused.value.message
+
+
+def test_the_link_lasts_a_day(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = TimestampSigner("any").get_timestamp()
+    made = {}
+    for age in (24 * 60 * 60 - 60, 24 * 60 * 60 + 60):
+        with monkeypatch.context() as earlier:
+            earlier.setattr(TimestampSigner, "get_timestamp", lambda _, age=age: now - age)
+            made[age] = token_of(setup_link(installation))
+    young, old = made.values()
+    check_token(young, installation=installation)
+    with pytest.raises(Gone) as gone:
+        check_token(old, installation=installation)
+    assert "start the blog again for a new one" in gone.value.message
 
 
 def test_links_of_another_blog_or_another_purpose_open_nothing(installation: Settings) -> None:

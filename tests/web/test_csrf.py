@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from blog.app import create_app
 from blog.config import Settings
 from tests import makers
-from tests.conftest import URL
+from tests.conftest import URL, CountQueries
 from tests.web import guarded
 from tests.web.auth.pages import form, sign_in, words
 
@@ -147,7 +147,9 @@ def test_readers_get_no_cookie(client: FlaskClient, address: str) -> None:
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-def test_the_owner_reads_like_a_reader(author: makers.Browser) -> None:
-    answer = author.get("/")
+def test_the_owner_reads_like_a_reader(author: makers.Browser, count_queries: CountQueries) -> None:
+    with count_queries() as queries:
+        answer = author.get("/")
     assert "Set-Cookie" not in answer.headers
     assert "Cookie" not in answer.headers.get("Vary", "")
+    assert not [query for query in queries if "sign_ins" in query], "nobody asked who reads"

@@ -185,6 +185,14 @@ def test_too_many_wrong_passwords(client: FlaskClient, clock: FrozenClock) -> No
     assert sign_in(client).status_code == 303
 
 
+def test_a_right_password_clears_the_count(client: FlaskClient) -> None:
+    for _ in range(4):
+        sign_in(client, password="nine lamps in the rain")
+    assert sign_in(client).status_code == 303
+    client.post("/logout", data=form(client.get("/logout")))
+    assert "You have 4 more tries" in words(sign_in(client, password="nine lamps in the rain"))
+
+
 def test_all_workers_count_together(app: Flask, installation: Settings) -> None:
     """Two applications on one database: the count holds across workers and after a restart."""
     workers = [create_app(installation), create_app(installation)]
