@@ -30,7 +30,7 @@ def arrange_shelf() -> ResponseReturnValue:
     with transaction():
         rows = moved(shelf.themes(), step, key=lambda row: row.id)
         themes.shelve([row.id for row in rows])
-    return redirect(url_for("editor.theme_shelf", moved=step, _anchor="shelf"), 303)
+    return redirect(url_for("editor.theme_shelf", moved=step), 303)
 
 
 @blueprint.route("/themes/new", methods=["GET", "POST"])
@@ -109,11 +109,12 @@ def _place(line: Line) -> Place:
 
 
 def _to(theme: Theme) -> ResponseReturnValue:
-    """Back to the theme; after a step, to the piece that took it, its button under the hand."""
-    step = request.form.get("move", "")
-    anchor = f"piece-{step.partition(':')[2]}" if step else None
-    where = url_for("editor.edit_theme", theme_id=theme.id, moved=step or None, _anchor=anchor)
-    return redirect(where, 303)
+    """Back to the theme; after a step, with the button that took it under the hand.
+
+    Without an anchor: browsers ignore `autofocus` on a page that opens at one.
+    """
+    step = request.form.get("move") or None
+    return redirect(url_for("editor.edit_theme", theme_id=theme.id, moved=step), 303)
 
 
 def _preview(form: ThemeForm, slug: str) -> SafeHtml | None:

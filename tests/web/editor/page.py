@@ -19,10 +19,11 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.fields: MultiDict[str, str] = MultiDict()
+        self.unnamed: list[str] = []
         self.texts: list[str] = []
         self.textarea: _Open | None = None
         self.select: str | None = None
-        self.options: list[tuple[str, bool]] = []
+        self.options: list[tuple[str | None, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in {"span", "a", "b", "i"}:
@@ -35,8 +36,10 @@ class _Reader(HTMLParser):
             case "select":
                 self.select, self.options = name, []
             case "option" if self.select is not None:
-                self.options.append((given.get("value") or "", "selected" in given))
-            case "input" if name and given.get("type") not in {"submit", "file"}:
+                self.options.append((given.get("value"), "selected" in given))
+            case "input" if not name:
+                self.unnamed.append(given.get("value") or "")
+            case "input" if given.get("type") not in {"submit", "file"}:
                 is_ticked = given.get("type") not in {"checkbox", "radio"} or "checked" in given
                 if is_ticked:
                     self.fields.add(name, given.get("value") or "")
@@ -52,12 +55,14 @@ class _Reader(HTMLParser):
             chosen = [value for value, is_chosen in self.options if is_chosen]
             first = [value for value, _ in self.options][:1]
             for value in chosen or first:
-                self.fields.add(self.select, value)
+                self.fields.add(self.select, value or "")
             self.select = None
 
     def handle_data(self, data: str) -> None:
         if self.textarea is not None:
             self.textarea.text += data
+        elif self.options and self.options[-1][0] is None:
+            self.options[-1] = (data.strip(), self.options[-1][1])
         else:
             self.texts.append(data)
 
@@ -65,6 +70,11 @@ class _Reader(HTMLParser):
 def form(response: TestResponse) -> MultiDict[str, str]:
     """What the forms of a page would send, untouched; line ends as the page means them."""
     return _read(response).fields
+
+
+def pasteable(response: TestResponse) -> list[str]:
+    """The Markdown that a page offers for copying."""
+    return [line for line in _read(response).unnamed if line.startswith("![")]
 
 
 def words(response: TestResponse) -> str:

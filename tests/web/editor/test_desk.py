@@ -1,0 +1,171 @@
+"""The desk itself, its guard, and its lists."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog.web.editor.presentation import byte_size
+from tests.conftest import FrozenClock
+from tests.makers import make_post, make_theme, sign_in
+from tests.web.editor import page
+
+
+def desk_addresses(app: Flask) -> list[tuple[str, str]]:
+    """Every address under /desk/, with each method it takes; numbers filled in."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if not rule.rule.startswith("/desk"):
+            continue
+        filled = {name: "trash" if name == "action" else 1 for name in rule.arguments}
+        address = app.test_request_context().url_adapter
+        assert address is not None
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            found.append((method, address.build(rule.endpoint, filled, method)))
+    return found
+
+
+def test_every_address_of_the_desk_is_closed_to_strangers(app: Flask, client: FlaskClient) -> None:
+    make_post(app, title="Nobody’s business")
+    make_theme(app, "Nobody’s theme")
+    addresses = desk_addresses(app)
+    assert len(addresses) > 25
+    for method, address in addresses:
+        answer = client.open(address, method=method)
+        if method == "GET":
+            assert answer.status_code == 303, address
+            assert (answer.location or "").startswith("/login"), address
+        else:
+            assert answer.status_code in {400, 401}, address
+        assert "Nobody’s" not in answer.text, address
+
+
+def test_every_page_of_the_desk_opens_for_the_author(app: Flask, author: FlaskClient) -> None:
+    make_post(app, tags=("winter",))
+    make_post(app, title="Another", tags=("snow",))
+    make_theme(app)
+    for method, address in desk_addresses(app):
+        if method == "GET":
+            query = {"into": 2} if address.endswith("merge/") else {}
+            assert author.get(address, query_string=query).status_code == 200, address
+
+
+def test_a_form_without_its_token_changes_nothing(app: Flask, author: Any) -> None:
+    make_post(app, title="Stays")
+    author.token = ""
+    for method, address in desk_addresses(app):
+        if method == "POST":
+            answer = author.post(address, data={"source": "from elsewhere", "version": "1"})
+            assert answer.status_code == 400, address
+    author.token = ""
+    assert page.form(author.get("/desk/posts/1/"))["source"] == "Some words."
+
+
+def test_an_empty_desk_says_so(author: FlaskClient) -> None:
+    words = page.words(author.get("/desk/"))
+    assert "Nothing is half written." in words
+    assert "Nothing is out yet." in words
+    for heading in ("Scheduled", "Withdrawn", "Trash"):
+        assert heading not in words
+
+
+def test_each_piece_lies_where_it_belongs(app: Flask, author: FlaskClient) -> None:
+    make_theme(app, "Snow and distance")
+    make_post(app, title="A draft", published_at=None, themes=(1,))
+    make_post(app, title="Waiting", published_at=datetime(2026, 12, 1, 8, tzinfo=UTC))
+    make_post(app, title="Seen by all")
+    make_post(app, title="About", kind="page")
+    make_post(app, title="Regretted")
+    make_post(app, title="Forgotten", published_at=None)
+    author.post("/desk/posts/5/withdraw/")
+    told = author.post("/desk/posts/6/trash/", follow_redirects=True)
+    assert "“Forgotten” is in the trash." in page.words(told)
+    words = page.words(author.get("/desk/"))
+    order = [
+        "A draft",
+        "Snow and distance",
+        "Waiting",
+        "Seen by all",
+        "About",
+        "Regretted",
+        "Forgotten",
+    ]
+    order[1:1] = []
+    places = [words.index(title) for title in order]
+    assert places == sorted(places)
+    assert "Tuesday 1 December 2026, 08:00" in words
+
+
+def test_desk_costs_a_fixed_number_of_queries(
+    app: Flask, author: FlaskClient, count_queries: Any
+) -> None:
+    make_post(app)
+    make_post(app, published_at=None)
+    with count_queries() as few:
+        author.get("/desk/")
+    for number in range(20):
+        make_post(
+            app,
+            title=f"Piece {number}",
+            published_at=None if number % 2 else datetime(2026, 5, 1, tzinfo=UTC),
+        )
+    with count_queries() as many:
+        author.get("/desk/")
+    assert len(many) == len(few)
+    assert not any("page_html" in statement for statement in many)
+
+
+def test_published_pieces_are_found_by_their_title(app: Flask, author: FlaskClient) -> None:
+    make_post(app, title="Slow train (慢车)")
+    make_post(app, title="100% snow")
+    assert "Slow train" in page.words(author.get("/desk/published/?q=慢车"))
+    words = page.words(author.get("/desk/published/?q=%25"))
+    assert "100% snow" in words
+    assert "Slow train" not in words
+    assert "No title says “ferry”." in page.words(author.get("/desk/published/?q=ferry"))
+
+
+def test_published_list_goes_on_in_pages(app: Flask, author: FlaskClient) -> None:
+    for number in range(51):
+        make_post(
+            app,
+            title=f"Piece {number:02}",
+            published_at=datetime(2026, 5, 1, 0, number, tzinfo=UTC),
+        )
+    assert "All 51" in page.words(author.get("/desk/"))
+    assert "Piece 00" not in page.words(author.get("/desk/published/"))
+    assert "Piece 00" in page.words(author.get("/desk/published/?page=2"))
+    assert author.get("/desk/published/?page=3").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        ({}, "just now"),
+        ({"minutes": 1}, "1 minute ago"),
+        ({"minutes": 40}, "40 minutes ago"),
+        ({"hours": 3}, "today, 12:00"),
+        ({"hours": 14}, "yesterday, 12:00"),
+        ({"days": 20}, "20 November"),
+        ({"days": 90}, "20 November 2026"),
+    ],
+)
+def test_when_a_draft_was_touched(
+    app: Flask, clock: FrozenClock, ago: dict[str, float], said: str
+) -> None:
+    sign_in(app).post("/desk/posts/new", data={"title": "Draft", "action": "save"})
+    clock.move(**ago)
+    author = sign_in(app)
+    assert f"Touched {said} " in page.words(author.get("/desk/"))
+
+
+def test_lengths_are_told_in_both_kinds(app: Flask, author: FlaskClient) -> None:
+    make_post(app, source="One two 三四五。", published_at=None)
+    assert "2 words, 3 characters" in page.words(author.get("/desk/"))
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 kB"), (46_400, "46 kB"), (3_140_000, "3.1 MB")])
+def test_byte_size(count: int, said: str) -> None:
+    assert byte_size(count) == said

@@ -1,0 +1,73 @@
+"""Pictures on the desk: taken in, refused with a sentence, handed out to paste and to choose."""
+
+from io import BytesIO
+
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from tests.makers import make_post
+from tests.web.editor import page
+
+
+def picture(colour: str) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (60, 40), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+def add(browser: FlaskClient, *files: tuple[bytes, str]) -> str:
+    sent = {"pictures": [(BytesIO(data), name) for data, name in files]}
+    answer = browser.post(
+        "/desk/pictures/", data=sent, content_type="multipart/form-data", follow_redirects=True
+    )
+    return answer.text
+
+
+def test_several_are_added_at_once(author: FlaskClient) -> None:
+    assert "No pictures yet." in page.words(author.get("/desk/pictures/"))
+    shown = add(author, (picture("red"), "snow.png"), (picture("blue"), "ridge.png"))
+    assert "Added 2 pictures." in shown
+    assert "snow.png" in shown
+    assert "60 × 40" in shown
+    assert 'value="![](/media/' in shown
+    assert "Not used" in shown
+
+
+def test_a_refused_file_keeps_no_other_out(author: FlaskClient) -> None:
+    shown = add(author, (picture("red"), "snow.png"), (b"words", "notes.txt"))
+    assert "Added 1 picture." in shown
+    assert "notes.txt" in shown
+    assert "Choose a JPEG, PNG" in shown
+
+
+def test_nothing_chosen(author: FlaskClient) -> None:
+    assert author.post("/desk/pictures/").status_code == 422
+
+
+def test_a_pasted_picture_knows_where_it_is_used(app: Flask, author: FlaskClient) -> None:
+    add(author, (picture("red"), "snow.png"))
+    [line] = page.pasteable(author.get("/desk/pictures/"))
+    words = "![Snow on a ridge](" + line.removeprefix("![](")
+    author.post("/desk/posts/new", data={"title": "Ridge", "source": words, "action": "publish"})
+    shown = author.get("/desk/pictures/")
+    assert "Used in Ridge" in page.words(shown)
+    assert 'alt="Snow on a ridge"' in author.get("/desk/posts/1/").text
+
+
+def test_a_cover_is_chosen_with_its_words(app: Flask, author: FlaskClient) -> None:
+    add(author, (picture("red"), "snow.png"))
+    make_post(app)
+    fields = page.typed_over(
+        page.form(author.get("/desk/posts/1/")), cover="1", cover_alt="Snow", action="save"
+    )
+    answer = author.post("/desk/posts/1/", data=fields, follow_redirects=True)
+    assert page.form(answer)["cover"] == "1"
+    assert page.form(answer)["cover_alt"] == "Snow"
+    assert "Used in A piece" in page.words(author.get("/desk/pictures/"))
+
+
+def test_pictures_without_words_are_named(app: Flask, author: FlaskClient) -> None:
+    make_post(app, source="![](still.jpg)")
+    words = page.words(author.get("/desk/posts/1/"))
+    assert "One picture has no words yet (alternative text): still.jpg." in words
