@@ -12,9 +12,7 @@ from markdown_it.rules_block import StateBlock
 
 from blog.markdown import dialogue
 
-_OPENING: Final = re.compile(
-    r"(:{3,})[ \t]*(spoiler|pull|dialogue)(?:[ \t]+(.*?))?[ \t]*:*[ \t]*\Z"
-)
+_OPENING: Final = re.compile(r":{3,}[ \t]*(spoiler|pull|dialogue)(?:[ \t]+(.*))?\Z")
 _CLOSING: Final = re.compile(r":{3,}[ \t]*\Z")
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})([^`]*)\Z")
 
@@ -30,7 +28,7 @@ def container(state: StateBlock, start_line: int, end_line: int, silent: bool) -
         return False
     if silent:
         return True
-    name, title = opening[2], opening[3] or ""
+    name, title = opening[1], (opening[2] or "").strip().rstrip(":").strip()
     last_line = _closing_line(state, start_line, end_line)
     is_closed = last_line < end_line and bool(_CLOSING.match(_line(state, last_line)))
 

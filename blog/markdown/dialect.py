@@ -17,7 +17,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from blog.markdown import addresses, autolinks, tables
 from blog.markdown.cjk import CjkParserInline
 from blog.markdown.containers import container
-from blog.markdown.limits import MAX_BLOCK_DEPTH, refuse_deep_blocks
+from blog.markdown.limits import (
+    MAX_BLOCK_DEPTH,
+    refuse_costly_blocks,
+    refuse_costly_marks,
+    refuse_deep_blocks,
+)
 from blog.markdown.ruby import ruby
 from blog.markdown.spoilers import inline_spoiler
 
@@ -46,6 +51,9 @@ def _parser() -> Dialect:
     md.block.ruler.enable("table")
     ends = ["paragraph", "reference", "blockquote", "list"]
     md.block.ruler.before("fence", "container", container, {"alt": ends})
+
+    md.core.ruler.after("block", "costly_blocks", refuse_costly_blocks)
+    md.core.ruler.after("inline", "costly_marks", refuse_costly_marks)
 
     md.inline.ruler.before("backticks", "spoiler", inline_spoiler)
     md.inline.ruler.before("backticks", "ruby", ruby)

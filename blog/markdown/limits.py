@@ -10,15 +10,17 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from blog.errors import Refused
 
 MAX_CHARACTERS: Final = 1_000_000
-MAX_BLOCK_DEPTH: Final = 40
+MAX_BLOCK_DEPTH: Final = 24
 MAX_DEPTH: Final = 100
 MAX_SIBLINGS: Final = 5_000
 MAX_ELEMENTS: Final = 50_000
+MAX_SIGNS: Final = 20_000
 
 
 class RenderRefused(Refused, ValueError):
@@ -33,12 +35,16 @@ class _Limit(NamedTuple):
 
 
 _COUNTED: Final = (
+    _Limit("too_many_lines", re.compile(r"\n"), 50_000, "lines"),
     _Limit("too_many_footnotes", re.compile(r"\[\^"), 4_000, "footnote marks"),
     _Limit("too_many_brackets", re.compile(r"\["), 20_000, "opening brackets"),
     _Limit("too_much_html", re.compile(r"<[A-Za-z/!?]"), 20_000, "HTML tags"),
+    _Limit("too_many_links", re.compile(r"https?://|www\.|@"), 10_000, "bare addresses"),
+    _Limit("too_many_spoilers", re.compile(r"\|\|"), 10_000, "marks of a spoiler"),
     _Limit("too_many_containers", re.compile(r"^[ >]*:::", re.MULTILINE), 4_000, "lines of :::"),
     _Limit("too_many_tables", re.compile(r"^[ >|:]*-[-|: ]*\|", re.MULTILINE), 2_000, "tables"),
-    _Limit("too_many_emphases", re.compile(r"[*_~]+"), 100_000, "runs of * and _"),
+    _Limit("too_many_emphases", re.compile(r"[*_~]+"), 50_000, "runs of * and _"),
+    _Limit("too_many_rubies", re.compile(r"\{[^{}|\n]{1,40}\|"), 10_000, "readings in braces"),
 )
 
 
@@ -73,6 +79,23 @@ def refuse_deep_blocks(state: StateBlock, start_line: int, end_line: int, silent
             f"line {start_line + 1:,}; take some of them apart.",
         )
     return False
+
+
+def refuse_costly_blocks(state: StateCore) -> None:
+    """A core rule between blocks and inline marks: by now the number of blocks is known."""
+    check_shape(state.tokens)
+    for token in state.tokens:
+        _refuse_over(
+            "signs",
+            'of the signs < > & and " in one paragraph or block of code',
+            sum(map(token.content.count, '<>&"')),
+            MAX_SIGNS,
+        )
+
+
+def refuse_costly_marks(state: StateCore) -> None:
+    """A core rule after everything is parsed, before anything is made of it."""
+    check_shape(state.tokens)
 
 
 def check_shape(tokens: Iterable[Token]) -> None:

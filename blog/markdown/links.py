@@ -70,10 +70,18 @@ def _settled(
                 _settle_link(token, found, permalink, anchors)
         if token.type != "image":
             yield token
-        elif addresses.is_elsewhere(str(token.attrs["src"]), permalink):
-            yield from _link_instead(token, found, permalink, is_in_link=link_depth > 0)
+            continue
+        reference = str(token.attrs["src"])
+        picture = next(
+            (pictures[each] for each in addresses.spellings(reference) if each in pictures), None
+        )
+        token.attrs["alt"] = without_hidden_words(
+            plain.inline_text(token.children or [], is_covered=True).strip()
+        )
+        if picture is None and (not reference or addresses.is_elsewhere(reference, permalink)):
+            yield from _words_instead(token, found, permalink, is_in_link=link_depth > 0)
         else:
-            _settle_picture(token, found, pictures)
+            _settle_picture(token, found, picture)
             yield token
 
 
@@ -90,13 +98,12 @@ def _settle_link(token: Token, found: Found, permalink: str, anchors: frozenset[
     token.attrs["href"] = href
 
 
-def _link_instead(
+def _words_instead(
     image: Token, found: Found, permalink: str, *, is_in_link: bool
 ) -> Iterator[Token]:
-    words = plain.inline_text(image.children or [], is_covered=True).strip()
     address = str(image.attrs["src"])
-    text = Token("text", "", 0, content=words or address)
-    if is_in_link or not addresses.is_allowed(address):
+    text = Token("text", "", 0, content=str(image.attrs["alt"]) or address)
+    if is_in_link or not address or not addresses.is_allowed(address):
         yield text
         return
     opening = Token("link_open", "a", 1, attrs={"href": address})
@@ -104,20 +111,15 @@ def _link_instead(
     yield from (opening, text, Token("link_close", "a", -1))
 
 
-def _settle_picture(image: Token, found: Found, pictures: Mapping[str, Picture]) -> None:
+def _settle_picture(image: Token, found: Found, picture: Picture | None) -> None:
     reference = str(image.attrs["src"])
     found.picture_references[reference] = None
-    alt = plain.inline_text(image.children or [], is_covered=True).strip()
-    if not alt:
+    if not image.attrs["alt"]:
         found.pictures_without_text[reference] = None
-    image.attrs["alt"] = alt
-    spellings = addresses.spellings(reference)
-    picture = next((pictures[each] for each in spellings if each in pictures), None)
     if picture is None:
         image.attrs["src"] = addresses.normalise(reference)
         return
-    image.attrs["src"] = picture.url
-    image.attrs["width"], image.attrs["height"] = picture.width, picture.height
+    image.attrs |= {"src": picture.url, "width": picture.width, "height": picture.height}
     if picture.sources:
         image.meta = {
             **image.meta,

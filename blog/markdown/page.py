@@ -1,6 +1,7 @@
 """Tokens as the HTML of a page, with the elements and classes of the design."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from markdown_it.common.utils import escapeHtml
@@ -13,6 +14,10 @@ from blog.markdown.highlight import coloured
 
 class Renderer(RendererHTML):
     """What the page and the feed have in common."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Quotation marks stay as they are: each entity costs the cleaner a copy of the text."""
+        return escape(tokens[idx].content, quote=False)
 
     def task(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "\u2611 " if tokens[idx].meta["is_done"] else "\u2610 "

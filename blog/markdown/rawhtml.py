@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from blog.markdown.limits import refuse_deep_html
 from blog.markdown.policy import AUTHOR_BLOCKS, AUTHOR_CLASSES, AUTHOR_ID, AUTHOR_PHRASES, VOID
+from blog.markdown.spoilers import in_words
 
 _TAG: Final = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
@@ -53,7 +54,7 @@ def settle(tokens: list[Token], *, allowed: frozenset[str] = AUTHOR_BLOCKS) -> l
     closings = _last_closings(tokens)
     dropped = ""
     for position, token in enumerate(tokens):
-        if dropped:
+        if dropped and not token.nesting:
             if token.type == "html_inline" and token.content.lower().startswith(f"</{dropped}"):
                 dropped = ""
             continue
@@ -97,9 +98,11 @@ def _last_closings(tokens: list[Token]) -> dict[str, int]:
 def _balanced(token: Token, open_tags: list[str], allowed: frozenset[str]) -> Iterator[Token]:
     for piece in _pieces(token.content):
         if isinstance(piece, str):
-            text = Token("text", "", 0, content=unescape(piece), level=token.level)
-            text.block = token.block
-            yield text
+            children = list(in_words(unescape(piece)))
+            if token.type == "html_inline":
+                yield from children
+            else:
+                yield Token("inline", "", 0, level=token.level, children=children, block=True)
         elif piece.name == "img" and not piece.is_closing:
             yield _image(piece)
         elif piece.name not in allowed:

@@ -80,11 +80,11 @@ def render(
     """
     check_source(source)
     env: dict[str, Any] = {}
-    tokens = rawhtml.settle(PARSER.parse(legible(source), env))
-    tokens = footnotes.gather(tokens)
+    tokens = PARSER.parse(legible(source), env)
+    tokens = quotes.attribute(rawhtml.settle(tokens))
     tasks.mark(tokens)
-    tokens = quotes.attribute(tokens)
     tokens = figures.frame(tokens, phrase=lambda caption: rawhtml.settle(phrase(caption, env)))
+    tokens = footnotes.gather(tokens)
     spoiler_count = spoilers.number(tokens)
     _title_covers(tokens, lang=lang)
     found_headings = headings.anchor(tokens)

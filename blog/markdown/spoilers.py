@@ -59,6 +59,18 @@ def without_hidden_words(text: str) -> str:
     return _PAIR.sub(GAP, text)
 
 
+def in_words(text: str) -> Iterator[Token]:
+    """The tokens of plain words, covers included, where no other mark is read."""
+    done = 0
+    for pair in _PAIR.finditer(text):
+        yield Token("text", "", 0, content=text[done : pair.start()])
+        yield Token("spoiler_open", "label", 1)
+        yield Token("text", "", 0, content=pair[0][len(BARS) : -len(BARS)])
+        yield Token("spoiler_close", "label", -1)
+        done = pair.end()
+    yield Token("text", "", 0, content=text[done:])
+
+
 def number(tokens: list[Token]) -> int:
     """Give every cover its number, in reading order, and say how many there are."""
     count = 0
