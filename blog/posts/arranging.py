@@ -8,6 +8,9 @@ from blog.db import session
 from blog.posts.models import Post
 from blog.topics.models import PostTag, ThemeEntry
 
+# What a page of the desk can list and still be read.
+MOST_LISTED = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
@@ -40,21 +43,24 @@ def under_theme(theme_id: int) -> list[Line]:
 
 
 def not_under_theme(theme_id: int) -> list[Piece]:
-    """What could be put under it: every post that is not there and not in the trash."""
+    """The newest posts that could be put under it: not there yet, and not in the trash."""
     there = select(ThemeEntry.post_id).where(ThemeEntry.theme_id == theme_id)
     rows = session().execute(
         select(Post.id, Post.title, Post.lang)
         .where(Post.kind == "post", Post.trashed_at.is_(None), Post.id.not_in(there))
-        .order_by(Post.published_at.desc(), Post.id.desc())
+        .order_by(Post.id.desc())
+        .limit(MOST_LISTED)
     )
     return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
 def under_tag(tag_id: int) -> list[Piece]:
+    """The newest pieces with the tag."""
     rows = session().execute(
         select(Post.id, Post.title, Post.lang)
         .join(PostTag, PostTag.post_id == Post.id)
         .where(PostTag.tag_id == tag_id)
-        .order_by(Post.published_at.desc(), Post.id.desc())
+        .order_by(Post.id.desc())
+        .limit(MOST_LISTED)
     )
     return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]

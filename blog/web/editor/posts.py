@@ -148,6 +148,8 @@ def _preview(form: PostForm, post: Post | None) -> Rendered | None:
 
 
 def _page(form: PostForm, post: Post | None) -> ResponseReturnValue:
+    if request.form.get("action") == "preview" and form.view.data == "write":
+        form.view.data = "both"
     theirs = None
     if form.conflict is not None and post is not None:
         session().refresh(post)

@@ -54,6 +54,7 @@ def edit_tag(tag_id: int) -> ResponseReturnValue:
         form=form,
         tag=tag,
         pieces=arranging.under_tag(tag.id),
+        piece_count=shelf.piece_count(tag),
         others=[row for row in shelf.tags() if row.id != tag.id],
     )
     return page, form.status

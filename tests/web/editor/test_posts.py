@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from blog.db import session
 from blog.posts.models import Post, Revision, Status
 from tests.conftest import FrozenClock
-from tests.makers import make_post, make_theme
+from tests.makers import PASSWORD, USERNAME, make_post, make_theme
 from tests.web.editor import page
 
 NEW = "/desk/posts/new"
@@ -368,3 +368,24 @@ def test_saved_says_the_day_when_it_was_another(
     clock.move(days=3)
     assert "Saved 20 November 2026, 12:00" in page.words(author.get("/desk/posts/1/"))
     assert clock.now - timedelta(days=3) == stored(app).saved_at
+
+
+def test_expired_login_keeps_the_text_and_asks_again(
+    app: Flask, client: FlaskClient, author: FlaskClient
+) -> None:
+    make_post(app)
+    opened = page.form(author.get("/desk/posts/1/"))
+    typed = page.typed_over(opened, source="\n\nTyped for hours.\n", tags='"a, b"', action="save")
+    asked = client.post("/desk/posts/1/", data=page.as_sent(typed))
+    assert asked.status_code == 401
+    again = page.typed_over(
+        page.form(asked), **{"resume-username": USERNAME, "resume-password": PASSWORD}
+    )
+    answer = client.post("/desk/posts/1/", data=page.as_sent(again))
+    assert (answer.status_code, answer.location) == (303, "/desk/posts/1/")
+    assert stored(app).source == "\n\nTyped for hours.\n"
+
+
+def test_preview_opens_the_pane_it_fills(author: FlaskClient) -> None:
+    answer = send(author, NEW, source="Words.", view="write", action="preview")
+    assert page.form(answer)["view"] == "both"
