@@ -26,8 +26,7 @@ def create_owner(
     :raises Gone: "owner_exists" when there is one already.
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
     """
-    if queries.has_owner():
-        raise Gone("owner_exists", "This blog has its owner already. Nobody else can set it up.")
+    refuse_another_owner()
     # The number is fixed: where two set-ups could run at once, the second finds it taken.
     owner = Owner(id=1, username="", name="", email="", password_hash="", created_at=at)
     change_details(owner, username=username, name=name, email=email)
@@ -36,6 +35,12 @@ def create_owner(
     session().add(owner)
     session().flush()
     return owner
+
+
+def refuse_another_owner() -> None:
+    """:raises Gone: "owner_exists" when there is one already."""
+    if queries.has_owner():
+        raise Gone("owner_exists", "This blog has its owner already. Nobody else can set it up.")
 
 
 def change_details(owner: Owner, *, username: str, name: str, email: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from blog import signing
-from blog.accounts import commands, queries
+from blog.accounts import commands
 from blog.accounts.models import Owner
 from blog.config import Settings
 from blog.db import session
@@ -43,11 +43,7 @@ def check_token(token: str, *, installation: Settings) -> None:
     """:raises Gone: when there is an owner, or the link is a day old.
     :raises NotFound: when the link is not from here.
     """
-    if queries.has_owner():
-        raise Gone(
-            "set_up_already",
-            f"This blog is set up. Its owner signs in at {installation.url}/login.",
-        )
+    commands.refuse_another_owner()
     try:
         signing.read(PURPOSE, token, secret=installation.secret, max_age=LASTS_SECONDS)
     except Refused as refusal:

@@ -82,7 +82,7 @@ def test_the_link_dies_with_the_first_owner(installation: Settings, clock: Froze
         set_up(ADA, at=clock.now)
     with pytest.raises(Gone) as gone:
         check_token(token, installation=installation)
-    assert gone.value.message == f"This blog is set up. Its owner signs in at {URL}/login."
+    assert gone.value.code == "owner_exists"
 
 
 def test_it_makes_the_owner_and_the_settings(clock: FrozenClock) -> None:

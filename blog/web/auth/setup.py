@@ -5,14 +5,16 @@ from http import HTTPStatus
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from blog.accounts import commands
+from blog.accounts import commands, queries
 from blog.accounts.setup import check_token, set_up
 from blog.db import transaction
+from blog.errors import BlogError, Gone, NotFound
 from blog.web import login
 from blog.web.auth import blueprint
 from blog.web.auth.forms import SetUpForm
 from blog.web.auth.ways_back import DESK
 from blog.web.context import at, blog, installation
+from blog.web.errors import STATUS
 from blog.web.forms import refusals_beside
 
 
@@ -41,6 +43,15 @@ def finish_setup() -> ResponseReturnValue:
             login.enter(signed_in)
             return redirect(DESK, HTTPStatus.SEE_OTHER)
     return _page(form), form.status
+
+
+@blueprint.errorhandler(Gone)
+@blueprint.errorhandler(NotFound)
+def closed(error: BlogError) -> ResponseReturnValue:
+    page = render_template(
+        "auth/closed.html", sentence=error.message, has_owner=queries.has_owner()
+    )
+    return page, STATUS[type(error)]
 
 
 def _check_link() -> None:

@@ -82,6 +82,7 @@ def test_without_the_link_there_is_nothing(newcomer: FlaskClient, link: str, add
     for page in (newcomer.get(address), newcomer.post(address, data=sent)):
         assert page.status_code == 404
         assert "opens with the link that “blog serve” prints" in words(page)
+        assert 'href="/login"' not in page.text
 
 
 def test_it_works_once(newcomer: FlaskClient, link: str) -> None:
@@ -90,7 +91,8 @@ def test_it_works_once(newcomer: FlaskClient, link: str) -> None:
     sent["csrf_token"] = form(newcomer.get("/logout"))["csrf_token"]
     for page in (newcomer.get(link), newcomer.post(link, data=sent)):
         assert page.status_code == 410
-        assert f"Its owner signs in at {URL}/login." in words(page)
+        assert "This blog has its owner already. Nobody else can set it up." in words(page)
+        assert 'href="/login"' in page.text
 
 
 def test_of_two_at_the_same_moment_one_becomes_the_owner(empty_app: Flask, link: str) -> None:
