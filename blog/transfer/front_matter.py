@@ -1,7 +1,7 @@
 """The header of a Markdown file, and the text under it.
 
-YAML without its surprises: `no`, `on` and `12:30` are words, `010` is not eight, and a header can
-neither repeat itself by aliases nor nest without end.
+YAML without its surprises: `no`, `on` and `12:30` are words, `010` is not eight, a date is read by
+who asks for one, and a header can neither choose types, nor repeat itself, nor nest without end.
 """
 
 import re
@@ -91,6 +91,8 @@ def _refuse_endless(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             raise _bad("uses an alias (*); write the value out")
+        if tag := getattr(event, "tag", None):
+            raise _bad(f"uses a type ({tag}); write the value plainly")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

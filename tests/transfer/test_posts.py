@@ -1,0 +1,321 @@
+"""What becomes of each key, and of a file that is refused."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from blog.db import session, transaction
+from blog.posts import commands
+from blog.posts.models import Post, PostAddress, Revision, Status
+from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
+from blog.transfer.report import Result
+from tests.conftest import FrozenClock
+from tests.transfer.conftest import Run, Source, only, the_post
+
+
+def tags_of(post: Post) -> list[str]:
+    query = select(Tag.name).join(PostTag).where(PostTag.post_id == post.id)
+    return list(session().scalars(query.order_by(PostTag.position)))
+
+
+def themes_of(post: Post) -> list[str]:
+    query = select(Theme.slug).join(ThemeEntry).where(ThemeEntry.post_id == post.id)
+    return sorted(session().scalars(query))
+
+
+def test_every_key_has_its_place(run: Run, source: Source) -> None:
+    source.piece(
+        "slow-train.md",
+        """
+title: 'Film: Slow Train (慢车)'
+subtitle: A Love Story
+slug: slow-train
+date: 2026-11-06 19:30
+updated: 2026-11-09 08:15
+tags: [film, 华语片, "silence, uses of", 2026]
+themes: [snow-and-distance, Two Tongues]
+summary: "A train, and snow."
+lang: zh-Hans
+spoilers: The last stop is told.
+aliases: [/2019/05/slow.html, "https://old.example/films/%E6%85%A2/"]
+id: tag:old.example,2019:slow
+work: {title: Slow Train, year: 2023, people: [{name: A, role: director}]}
+rating: 4.5
+mood: blue
+""",
+        "The train **stops**.",
+    )
+    outcome = only(run())
+    assert outcome.result is Result.MADE
+    assert outcome.kept_keys == ("mood", "rating", "work")
+    post = the_post("slow-train")
+    assert post.title == "Film: Slow Train (慢车) — A Love Story"
+    assert post.published_at == datetime(2026, 11, 6, 19, 30, tzinfo=UTC)
+    assert post.updated_at == datetime(2026, 11, 9, 8, 15, tzinfo=UTC)
+    assert (post.kind, post.lang, post.summary) == ("post", "zh-Hans", "A train, and snow.")
+    assert post.spoiler_notice == "The last stop is told."
+    assert post.entry_id == "tag:old.example,2019:slow"
+    assert post.source == "The train **stops**."
+    assert "<strong>stops</strong>" in str(post.page_html)
+    assert tags_of(post) == ["film", "华语片", "silence, uses of", "2026"]
+    assert themes_of(post) == ["snow-and-distance", "two-tongues"]
+    assert post.extra["work"]["people"] == [{"name": "A", "role": "director"}]
+    assert (post.extra["rating"], post.extra["mood"]) == (4.5, "blue")
+    aliases = set(session().scalars(select(PostAddress.path)))
+    assert aliases == {"/2019/05/slow.html", "/films/慢/"}
+
+
+def test_an_alias_leads_to_the_piece(run: Run, source: Source, client: FlaskClient) -> None:
+    source.piece("a.md", "title: A\ndate: 2026-01-01\naliases: [/2019/05/old.html]")
+    run()
+    response = client.get("/2019/05/old.html")
+    assert (response.status_code, response.location) == (301, "/posts/a/")
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("2026-07-01", datetime(2026, 6, 30, 23, 0, tzinfo=UTC)),  # summer time in London
+        ("2026-01-01", datetime(2026, 1, 1, 0, 0, tzinfo=UTC)),
+        ("2026-07-01 08:00", datetime(2026, 7, 1, 7, 0, tzinfo=UTC)),
+        ("2026-07-01T08:00:30Z", datetime(2026, 7, 1, 8, 0, 30, tzinfo=UTC)),
+        ("2026-07-01 08:00:00 +0900", datetime(2026, 6, 30, 23, 0, tzinfo=UTC)),
+        ("'2026-07-01'", datetime(2026, 6, 30, 23, 0, tzinfo=UTC)),
+        ("20260701", datetime(2026, 6, 30, 23, 0, tzinfo=UTC)),
+    ],
+)
+def test_dates_are_read_on_the_clocks_of_the_blog(
+    run: Run, source: Source, date: str, moment: datetime
+) -> None:
+    source.piece("a.md", f"title: A\ndate: {date}")
+    run()
+    assert the_post("a").published_at == moment
+
+
+def test_without_a_date_a_draft_and_with_one_to_come_scheduled(
+    run: Run, source: Source, clock: FrozenClock
+) -> None:
+    source.piece("a.md", "title: A")
+    source.piece("b.md", "title: B\ndate: 2027-01-01")
+    source.piece("c.md", "title: C\ndate: 2026-01-01\ndraft: true")
+    source.piece("d.md", "title: D\ndate: 2026-01-01\npublished: false")
+    run()
+    states = {slug: the_post(slug).status(clock.now) for slug in "abcd"}
+    assert states == {
+        "a": Status.DRAFT,
+        "b": Status.SCHEDULED,
+        "c": Status.DRAFT,
+        "d": Status.DRAFT,
+    }
+
+
+def test_spoilers_may_be_just_true(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: A\nspoilers: true")
+    source.piece("b.md", "title: B\nspoilers: false")
+    run()
+    assert the_post("a").gives_something_away
+    assert not the_post("b").gives_something_away
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "title", "text"),
+    [
+        ("first-snow.md", "Text.", "first snow", "Text."),
+        ("a.md", "# First snow #\n\nText.", "First snow", "Text."),
+        ("a.md", "---\ndate: 2026-01-01\n---\n# 初雪\nText.", "初雪", "Text."),
+        ("a.md", "---\ntitle: Own\n---\n# First\n\nText.", "Own", "# First\n\nText."),
+        ("a.md", "Text.\n\n# Later\n", "a", "Text.\n\n# Later"),
+        ("a.markdown", "---\ntitle: 1984\n---\nText.", "1984", "Text."),
+    ],
+)
+def test_a_title_is_found(
+    run: Run, source: Source, path: str, content: str, title: str, text: str
+) -> None:
+    source.write(path, content)
+    run()
+    post = session().scalars(select(Post)).one()
+    assert (post.title, post.source) == (title, text)
+
+
+def test_a_page(run: Run, source: Source) -> None:
+    source.piece("pages/about.md", "title: About\nkind: page")
+    run()
+    assert the_post("about", "page").path == "/about/"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "sentence"),
+    [
+        ("---\ntitle: [a\n---\n", "bad_front_matter", "cannot be read in line"),
+        ("---\ntitle: Ä\n---\n".encode("latin-1"), "not_text", "Line 2 is not UTF-8"),
+        ("---\ndate: 2026-03-29 01:30\n---\nText.", "time_does_not_exist", "does not exist"),
+        ("---\ndate: tomorrow\n---\nText.", "not_a_time", "“tomorrow” is not a date"),
+        ("---\ndate: 2026-02-30\n---\nText.", "not_a_time", "2026-02-30"),
+        ("---\ndate: 0001-01-01T00:00+14:00\n---\nText.", "bad_front_matter", "calendar"),
+        ("---\ndate: [2026]\n---\nText.", "bad_front_matter", "`date` is"),
+        ("---\nkind: film\n---\nText.", "bad_front_matter", "post or page"),
+        ("---\nlang: English!\n---\nText.", "bad_front_matter", "language tag"),
+        ("---\nid: seventeen\n---\nText.", "bad_front_matter", "should be a URI"),
+        ("---\ntitle: {a: 1}\n---\nText.", "bad_front_matter", "put it in quotes"),
+        ("---\ndraft: maybe\n---\nText.", "bad_front_matter", "true or false"),
+        ("---\naliases: ['/?p=12']\n---\nText.", "bad_front_matter", "question mark"),
+        ("---\naliases: [/]\n---\nText.", "bad_front_matter", "not the path"),
+        (f"---\ntitle: {'x' * 600}\n---\nText.", "too_long", "at most 500"),
+        (f"---\ntags: [{'x' * 200}]\n---\nText.", "tag_too_long", "at most 100"),
+        ("---\ntitle: A\n---\n" + "> " * 200 + "deep", "", "deep"),
+        ("---\ntitle: ''\ndate: 2026-01-01\n---\n", "nothing_to_publish", "no title"),
+        (b"\x00\x01\x02", "not_text", "NUL"),
+    ],
+)
+def test_a_broken_file_is_skipped_with_the_reason_and_leaves_nothing(
+    run: Run, source: Source, content: str | bytes, code: str, sentence: str
+) -> None:
+    source.write("broken.md", content)
+    source.piece("whole.md", "title: Whole")
+    report = run()
+    broken, whole = report.outcomes
+    assert broken.result is Result.SKIPPED
+    assert broken.is_failure
+    assert sentence in broken.reason
+    assert not code or broken.code == code
+    assert whole.result is Result.MADE
+    assert session().scalars(select(Post.slug)).all() == ["whole"]
+    assert session().scalar(select(func.count()).select_from(Tag)) == 0
+
+
+def test_two_files_with_one_id(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: A\nid: tag:old.example,2019:1")
+    source.piece("b.md", "title: B\nid: tag:old.example,2019:1")
+    report = run()
+    assert "same id as writing/a.md" in report.outcomes[1].reason
+    assert the_post("a").title == "A"
+
+
+def test_two_files_with_one_slug(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: A\nslug: snow")
+    source.piece("b.md", "title: B\nslug: snow")
+    assert run().outcomes[1].code == "slug_taken"
+
+
+def test_equal_titles_get_slugs_of_their_own(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: Snow")
+    source.piece("b.md", "title: Snow")
+    run()
+    assert sorted(session().scalars(select(Post.slug))) == ["snow", "snow-2"]
+
+
+def test_a_changed_file_changes_its_piece_and_keeps_the_old_text(
+    run: Run, source: Source, clock: FrozenClock
+) -> None:
+    source.piece("a.md", "title: A\ndate: 2026-01-01\ntags: [one]", "Before.")
+    run()
+    first = the_post("a")
+    clock.move(hours=1)
+    source.piece("a.md", "title: A\nslug: b\ndate: 2026-01-02\ntags: [two]", "After.")
+    assert only(run()).result is Result.CHANGED
+    second = the_post("b")
+    assert (second.id, second.entry_id) == (first.id, first.entry_id)
+    assert second.source == "After."
+    assert second.published_at == datetime(2026, 1, 2, tzinfo=UTC)
+    assert tags_of(second) == ["two"]
+    texts = session().scalars(select(Revision.source).order_by(Revision.number))
+    assert list(texts) == ["Before.", "After."]
+    assert session().scalars(select(PostAddress.path)).all() == ["/posts/a/"]
+
+
+def test_a_date_taken_out_of_the_file_takes_nothing_back(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: A\ndate: 2026-01-01")
+    run()
+    source.piece("a.md", "title: A", "Other words.")
+    assert only(run()).result is Result.CHANGED
+    assert the_post("a").published_at == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_file_with_an_id_may_move(run: Run, source: Source) -> None:
+    file = source.piece("a.md", "title: A\nid: tag:old.example,2019:1")
+    run()
+    (source.root / "2019").mkdir()
+    file.rename(source.root / "2019" / "b.md")
+    assert only(run()).result is Result.UNCHANGED
+
+
+def test_another_piece_at_the_same_path_is_another_piece(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: A")
+    run()
+    source.piece("a.md", "title: B\nid: tag:old.example,2019:2")
+    assert only(run()).result is Result.MADE
+    assert sorted(session().scalars(select(Post.title))) == ["A", "B"]
+    assert only(run()).result is Result.UNCHANGED
+
+
+def test_a_post_cannot_become_a_page(run: Run, source: Source) -> None:
+    source.piece("a.md", "title: A")
+    run()
+    source.piece("a.md", "title: A\nkind: page")
+    assert only(run()).code == "other_kind"
+
+
+class TestEditedOnTheDesk:
+    """What was done there is not undone by a file."""
+
+    @pytest.fixture(autouse=True)
+    def imported(self, run: Run, source: Source) -> None:
+        source.piece("a.md", "title: A\ntags: [one]\ndate: 2026-01-01", "From the file.")
+        run()
+
+    def edit(self, **changes: object) -> None:
+        with transaction():
+            post = the_post("a")
+            for name, value in changes.items():
+                setattr(post, name, value)
+
+    def test_an_edited_piece_is_left_alone(self, run: Run, source: Source) -> None:
+        self.edit(source="From the desk.")
+        assert only(run()).result is Result.UNCHANGED
+        source.piece("a.md", "title: A\ndate: 2026-01-01", "Newer in the file.")
+        outcome = only(run())
+        assert (outcome.result, outcome.code) == (Result.SKIPPED, "edited_on_the_desk")
+        assert not outcome.is_failure
+        assert the_post("a").source == "From the desk."
+
+    def test_unless_it_may_be_overwritten(self, run: Run, source: Source) -> None:
+        self.edit(source="From the desk.")
+        assert only(run(may_overwrite=True)).result is Result.CHANGED
+        assert the_post("a").source == "From the file."
+        assert only(run(may_overwrite=True)).result is Result.UNCHANGED
+
+    def test_what_was_withdrawn_stays_so(
+        self, run: Run, source: Source, clock: FrozenClock
+    ) -> None:
+        with transaction():
+            commands.withdraw(the_post("a"), at=clock.now)
+        source.piece("a.md", "title: A\ndate: 2026-01-01", "Newer in the file.")
+        assert only(run()).code == "edited_on_the_desk"
+        assert the_post("a").status(clock.now) is Status.WITHDRAWN
+
+    def test_other_tags_are_an_edit(self, run: Run, source: Source) -> None:
+        with transaction():
+            session().query(PostTag).delete()
+        source.piece("a.md", "title: A\ntags: [one, two]\ndate: 2026-01-01", "Newer.")
+        assert only(run()).code == "edited_on_the_desk"
+
+    def test_rendering_again_is_not_an_edit(self, run: Run, source: Source) -> None:
+        self.edit(rendered_by=0, reading_minutes=99)
+        source.piece("a.md", "title: A\ndate: 2026-01-01", "Newer in the file.")
+        assert only(run()).result is Result.CHANGED
+
+
+def test_a_piece_of_the_desk_is_not_overwritten_by_its_id(
+    run: Run, source: Source, clock: FrozenClock
+) -> None:
+    with transaction():
+        from_desk = commands.create(
+            commands.Fields(title="Mine", source="From the desk."),
+            site_url="https://blog.example",
+            at=clock.now,
+        )
+    source.piece("a.md", f"title: A\nid: {from_desk.entry_id}")
+    assert only(run()).code == "edited_on_the_desk"
+    assert the_post("mine").source == "From the desk."
