@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
+from blog import slugs
 from blog.db import session
 from blog.media.models import Picture as StoredPicture
 from blog.posts.models import Post, PostAddress, PostPicture
@@ -28,11 +29,18 @@ def by_slug(slug: str, *, kind: str = "post") -> Post | None:
 
 
 def by_former_path(path: str) -> Post | None:
-    """The post that answered to this (decoded) path once."""
+    """The post that answered to this (decoded) path once.
+
+    A slash more or less at the end, capitals and decomposed letters are forgiven.
+    """
+    bare = path.rstrip("/")
+    forms = {f"{form}{end}" for form in (bare, slugs.canonical(bare)) for end in ("", "/")}
     return session().scalar(
         select(Post)
         .join(PostAddress, PostAddress.post_id == Post.id)
-        .where(PostAddress.path == path)
+        .where(PostAddress.path.in_(forms))
+        .order_by((PostAddress.path == path).desc(), PostAddress.path)
+        .limit(1)
     )
 
 

@@ -1,4 +1,4 @@
-"""The index of tags: under letters, in any script; a tag of two words is found under either.
+"""The index of tags: under letters, in any script. Inversions (`windows, lit`) are typed as such.
 
 Pure functions over names: no database, no HTML.
 """
@@ -18,19 +18,11 @@ _HEADED: Final = {"CJK": "字", "HIRAGANA": "あ", "KATAKANA": "あ", "HANGUL": 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
-    """A line of the index: what it says, and the tag that it leads to."""
-
-    words: str
-    tag: Indexed
-
-
-@dataclass(frozen=True, kw_only=True)
 class Section:
     """What stands under one letter; nothing, where the alphabet only needs the letter."""
 
     letter: str
-    items: Sequence[Item]
+    tags: Sequence[Indexed]
 
     @property
     def anchor(self) -> str:
@@ -39,40 +31,27 @@ class Section:
 
 def arrange(tags: Iterable[Indexed]) -> list[Section]:
     """The sections of the index: numbers and Latin letters first, then every other script."""
-    items = [Item(words=words, tag=tag) for tag in tags for words in _entries(tag.name)]
-    under: dict[str, list[Item]] = {}
-    for item in sorted(items, key=lambda item: (_bare(item.words).casefold(), item.words)):
-        under.setdefault(_letter(item.words), []).append(item)
+    under: dict[str, list[Indexed]] = {}
+    for tag in sorted(tags, key=lambda tag: (_bare(tag.name).casefold(), tag.name)):
+        under.setdefault(_letter(tag.name), []).append(tag)
     has_latin = not under.keys().isdisjoint(ALPHABET)
     letters = sorted(
         under.keys() | set(ALPHABET if has_latin else ""),
         key=lambda letter: (letter != DIGITS, letter not in ALPHABET, letter),
     )
-    return [Section(letter=letter, items=under.get(letter, ())) for letter in letters]
+    return [Section(letter=letter, tags=under.get(letter, ())) for letter in letters]
 
 
-def _entries(name: str) -> list[str]:
-    """`lit windows` also stands as `windows, lit`; a name (`Shen Ruolan`) is left as it is."""
-    words = name.split()
-    is_plain = len(words) == 2 and all(
-        word.isalpha() and word.islower() and _script(word[0]) == "LATIN" for word in words
-    )
-    if is_plain and _letter(words[0]) != _letter(words[1]):
-        return [name, f"{words[1]}, {words[0]}"]
-    return [name]
-
-
-def _letter(words: str) -> str:
-    first = next((character for character in _bare(words) if character.isalnum()), "")
+def _letter(name: str) -> str:
+    first = next((character for character in _bare(name) if character.isalnum()), "")
     if first.isnumeric():
         return DIGITS
-    script = _script(first)
-    return _HEADED.get(script) or first.upper()[:1] or OTHERS
+    return _HEADED.get(_script(first)) or first.upper()[:1] or OTHERS
 
 
-def _bare(words: str) -> str:
+def _bare(name: str) -> str:
     """Without accents: É stands under E. Hangul keeps its syllables."""
-    apart = unicodedata.normalize("NFKD", words)
+    apart = unicodedata.normalize("NFKD", name)
     without = "".join(char for char in apart if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", without)
 
