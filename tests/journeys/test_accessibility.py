@@ -1,4 +1,4 @@
-"""axe-core finds nothing: on every page a reader can reach and every page of the desk, light and dark.
+"""axe-core finds nothing on any page that a reader can reach, or of the desk, light and dark.
 
 And nothing scrolls sideways on a phone, nothing is said on the console, no other host is asked.
 """

@@ -1,0 +1,247 @@
+"""The first day: set the blog up, write with everything the dialect has, publish, and be read.
+
+Told on a desktop and on a phone, with scripts and without.
+"""
+
+import json
+import re
+from io import BytesIO
+
+import feedparser
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PASSWORD, USERNAME, Served, Visit
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Movie Review: The Long Corridor (长廊) — Eleven Doors, One Draught"
+SUMMARY = "A caretaker, eleven doors, and the draught that goes under all of them."
+SECRET, HIDDEN = "the twelfth door", "She had the key all along."
+
+SOURCE = """\
+The corridor is forty metres long, and **《长廊》**的灯 goes out twice.[^lamp]
+
+![A corridor with one lamp lit]({one} "The only lamp that the scene has.")
+
+## Nine doors
+
+![Left]({one}) ![Right]({two})
+
+![First]({one}) ![Second]({two}) ![Third]({one})
+
+> We did not think of it as waiting.
+> — Programme note
+
+::: pull
+It is about a draught.
+:::
+
+::: dialogue
+Lin: “你听见了吗？”
+Lin: “Did you hear that?”
+He: “No.”
+— At the ninth door
+:::
+
+In the end ||{secret}|| opens, and {{漢字|かんじ}} is written on it.
+
+::: spoiler The ending, in full
+{hidden}
+:::
+
+| Door | Draught |
+|---:|---|
+| 1 | none |
+
+- [x] seen
+- [ ] seen again
+
+~~Ten~~ eleven doors; see https://example.org/doors for a plan.
+
+```python
+doors = sum(1 for _ in range(11))
+```
+
+---
+
+### 最后
+
+Nothing else moves.
+
+[^lamp]: I counted.
+"""
+
+# What every reader's page must show of it, each by a selector.
+ELEMENTS = {
+    "figure": "figure:not([class]) figcaption",
+    "pair": "figure.pair img",
+    "gallery": "figure.gallery img",
+    "quotation": "blockquote.quote footer",
+    "pull quote": "figure.pull",
+    "dialogue": "figure.dialogue dt",
+    "inline spoiler": "label.spoiler input",
+    "hidden part": "details.hidden-part summary",
+    "ruby": "ruby rt",
+    "bold beside CJK": "strong [lang=zh-Hans]",
+    "table": "table th[scope=col]",
+    "task": "li input[type=checkbox]",
+    "strikethrough": "s, del",
+    "code": "pre code span",
+    "rule": "hr",
+    "heading": "h3[lang=zh-Hans]",
+    "footnote": "section.footnotes li",
+}
+
+
+def picture(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (1200, 675), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def set_up(page: Page, served: Served) -> None:
+    link = re.search(r"http\S+/setup\S+", served.said)
+    assert link, served.said
+    page.goto(link[0])
+    for name, value in {
+        "blog_name": "The Long Corridor",
+        "name": "Maren Vey",
+        "email": "maren@blog.example",
+        "username": USERNAME,
+        "password": PASSWORD,
+    }.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=time_zone]").select_option("Asia/Shanghai")
+    page.get_by_role("button", name="Set up the blog").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Desk")
+
+
+def add_pictures(page: Page, served: Served) -> tuple[str, str]:
+    """Upload two, and return the addresses that the page offers to paste."""
+    page.goto(f"{served.url}/desk/pictures/")
+    page.locator("[name=pictures]").set_input_files(
+        [
+            {"name": "lamp.png", "mimeType": "image/png", "buffer": picture("#334455")},
+            {"name": "door.png", "mimeType": "image/png", "buffer": picture("#884422")},
+        ]
+    )
+    page.get_by_role("button", name="Add them").click()
+    expect(page.locator("input.paste")).to_have_count(2)
+    pasted = [each.input_value() for each in page.locator("input.paste").all()]
+    one, two = (line.removeprefix("![](").removesuffix(")") for line in pasted)
+    return one, two
+
+
+def make_theme(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}/desk/themes/new")
+    page.locator("[name=title]").fill("Draughts and doors")
+    page.locator("[name=tagline]").fill("What comes in under them.")
+    page.locator("label[data-cloth=lagoon]").click()
+    page.get_by_role("button", name="Make the theme").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Draughts and doors")
+
+
+def write(page: Page, served: Served, source: str) -> None:
+    page.goto(f"{served.url}/desk/posts/new")
+    page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=source]").fill(source)
+    page.locator("[name=tags]").fill("film, 华语片")
+    page.get_by_label("Draughts and doors").check()
+    page.get_by_role("button", name="Preview").click()
+    preview = page.locator("#preview")
+    expect(preview.locator("figure.pull")).to_have_count(1)
+    expect(page.locator("[name=source]")).to_have_value(source)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(re.compile(r"/desk/posts/\d+/"))
+    expect(page.locator("[name=source]")).to_have_value(source)
+    assert "The Long Corridor (" not in served.ask("/"), "a draft is not public"
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("link", name="Publish…").click()
+    page.locator("[name=summary]").fill(SUMMARY)
+    page.locator("#publish").get_by_role("button", name="Publish").click()
+    expect(page.locator(".banner.ok")).to_contain_text("Published")
+
+
+def read(page: Page, served: Served) -> None:
+    """The piece is on the home page, under its theme and tag, and whole at its own address."""
+    for address in ("/", "/themes/draughts-and-doors/", "/tags/华语片/", "/archive/"):
+        page.goto(served.url + address)
+        link = page.locator(".title a, a.title").filter(has_text="The Long Corridor").first
+        expect(link).to_be_visible()
+        expect(link.locator("[lang=zh-Hans]")).to_have_text("长廊")
+        assert SECRET not in page.content()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The Long Corridor")
+    for name, selector in ELEMENTS.items():
+        assert page.locator(f"article {selector}").count() > 0, name
+
+
+def uncover(page: Page) -> None:
+    """A spoiler keeps its secret until it is asked for, one at a time, without a script."""
+    inline = page.locator("label.spoiler span")
+    expect(inline).to_be_hidden()
+    hidden = page.get_by_text(HIDDEN)
+    expect(hidden).to_be_hidden()
+    page.locator("label.spoiler").click()
+    expect(inline).to_be_visible()
+    expect(hidden).to_be_hidden()
+    page.locator("details.hidden-part summary").click()
+    expect(hidden).to_be_visible()
+
+
+def subscribe(served: Served) -> None:
+    """All three feeds of blog, tag and theme carry the piece whole, and neither spoiler."""
+    for scope in ("/", "/tags/%E5%8D%8E%E8%AF%AD%E7%89%87/", "/themes/draughts-and-doors/"):
+        ids = set()
+        for form in ("atom", "rss"):
+            body = served.ask(f"{scope}feed.{form}")
+            feed = feedparser.parse(body)
+            assert not feed.bozo
+            assert feed.entries[0].title == TITLE
+            ids.add(feed.entries[0].id)
+            _check_content(body, feed.entries[0].content[0].value)
+        body = served.ask(f"{scope}feed.json")
+        item = json.loads(body)["items"][0]
+        _check_content(body, item["content_html"])
+        assert ids == {item["id"]}
+
+
+def _check_content(body: str, content: str) -> None:
+    assert SECRET not in body
+    assert HIDDEN not in body
+    assert "The ending, in full" in content
+    assert "It is about a draught." in content
+    assert not re.search(r'(?:src|href)="(?!https?:)', content)
+
+
+@pytest.mark.parametrize(
+    ("width", "script"),
+    [(1440, True), (390, True), (1440, False)],
+    ids=["desktop", "phone", "no script"],
+)
+def test_write_publish_and_be_read(fresh: Served, visit: Visit, width: int, script: bool) -> None:
+    page = visit(fresh.url, width=width, script=script)
+    expect(page.locator("main")).to_contain_text("Not set up yet")
+    set_up(page, fresh)
+    one, two = add_pictures(page, fresh)
+    make_theme(page, fresh)
+    write(page, fresh, SOURCE.format(one=one, two=two, secret=SECRET, hidden=HIDDEN))
+    publish(page)
+    reader = visit(fresh.url, width=width, script=script)
+    read(reader, fresh)
+    uncover(reader)
+    subscribe(fresh)
+
+
+def test_the_set_up_link_works_once(fresh: Served, visit: Visit) -> None:
+    page = visit(fresh.url)
+    set_up(page, fresh)
+    link = re.search(r"http\S+/setup\S+", fresh.said)
+    assert link
+    stranger = visit(link[0])
+    expect(stranger.locator("main")).not_to_contain_text("Set up the blog")
+    assert stranger.locator("[name=password]").count() == 0
