@@ -44,6 +44,12 @@ _COUNTED: Final = (
     _Limit("too_many_containers", re.compile(r"^[ >]*:::", re.MULTILINE), 4_000, "lines of :::"),
     _Limit("too_many_tables", re.compile(r"^[ >|:]*-[-|: ]*\|", re.MULTILINE), 2_000, "tables"),
     _Limit("too_many_emphases", re.compile(r"[*_~]+"), 50_000, "runs of * and _"),
+    _Limit(
+        "too_many_scripts",
+        re.compile(r"[a-z][\u0370-\u1dff\u2e80-\uffef]"),
+        10_000,
+        "changes of script",
+    ),
     _Limit("too_many_rubies", re.compile(r"\{[^{}|\n]{1,40}\|"), 10_000, "readings in braces"),
 )
 
@@ -68,10 +74,12 @@ def check_source(source: str) -> None:
 
 
 def refuse_deep_blocks(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A block rule that never matches and stops the parser before it is too deep.
+    """A block rule that never matches and stops the parser before it is too deep, or has too much.
 
     markdown-it itself drops what is nested too deep without a word.
     """
+    # Most elements take three tokens: opening, content, closing.
+    _refuse_over("elements", "elements", len(state.tokens) // 3, MAX_ELEMENTS)
     if state.level > MAX_BLOCK_DEPTH:
         raise RenderRefused(
             "too_deep",
