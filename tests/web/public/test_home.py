@@ -38,7 +38,7 @@ def test_lead_latest_and_shelf(app: Flask, client: FlaskClient) -> None:
     assert words(page, '//*[contains(@class, "lead")]//h2') == ["Day 9"]
     assert words(page, '//*[contains(@class, "lead")]//p[@class="heads"]') == ["Love"]
     assert words(page, '//*[contains(@class, "lead")]//p[@class="meta"]') == [
-        "1 min readSpoilers covered"
+        "1 min read Spoilers covered"
     ]
     assert words(page, '//*[contains(@class, "entries")]//h3') == [
         f"Day {day}" for day in (8, 7, 6, 5, 4, 3)

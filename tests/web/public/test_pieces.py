@@ -15,6 +15,7 @@ from tests.makers import make_post, make_theme
 from tests.web.reading import open_page, words
 
 PATH = "/posts/a-piece/"
+SAVED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def rename(app: Flask, post: Post, slug: str) -> None:
@@ -181,8 +182,8 @@ def test_spoiler_notice(app: Flask, client: FlaskClient) -> None:
         for slug in ("two", "one", "own", "open", "none")
     }
     assert said == {
-        "two": "Spoilers are covered. Two passages give something away. Open them one at a time, or:"
-        " Uncover everything on this page",
+        "two": "Spoilers are covered. Two passages give something away. Open them one at a time,"
+        " or: Uncover everything on this page",
         "one": "Spoilers are covered. One passage gives something away. Open it in its place, or:"
         " Uncover everything on this page",
         "own": "Spoilers are covered. The last scene. Open it in its place, or:"
@@ -222,11 +223,11 @@ def test_strands_neighbours_and_related(app: Flask, client: FlaskClient) -> None
     page = open_page(client, "/posts/number-2/")
     assert words(page, '//div[@class="strand"]/p') == ["Love piece 2 of 4, in my order"]
     assert words(page, '//nav[@aria-label="In Love"]/a') == [
-        "Before thisNumber 1",
-        "After thisNumber 3",
+        "Before this Number 1",
+        "After this Number 3",
     ]
     assert words(page, '//nav[@aria-label="By date"]/a') == [
-        "Written beforeNumber 1",
-        "Written afterNumber 3",
+        "Written before Number 1",
+        "Written after Number 3",
     ]
     assert words(page, '//ul[@class="related plain"]//h3') == ["Number 4", "Number 3", "Number 1"]
