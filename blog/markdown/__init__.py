@@ -8,7 +8,7 @@ from blog.markdown.columns import SafeHtmlText
 from blog.markdown.headings import Heading
 from blog.markdown.limits import RenderRefused
 from blog.markdown.links import Picture
-from blog.markdown.render import RENDERER, Rendered, render
+from blog.markdown.render import RENDERER, Rendered, picture_references, render
 from blog.markdown.sanitize import SafeHtml
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Rendered",
     "SafeHtml",
     "SafeHtmlText",
+    "picture_references",
     "render",
 ]

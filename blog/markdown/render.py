@@ -7,6 +7,7 @@ tokens, clean last.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 from types import MappingProxyType
 from typing import Any, Final
@@ -100,6 +101,18 @@ def render(
     return _assembled(
         tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink
     )
+
+
+def picture_references(source: str) -> tuple[str, ...]:
+    """The pictures a piece names, as `Rendered.picture_references` has them, without rendering it.
+
+    :raises RenderRefused: when it is too long to be parsed in reasonable time
+    """
+    check_source(source)
+    tokens = rawhtml.settle(PARSER.parse(legible(source), {}))
+    inside = (child for token in tokens for child in token.children or ())
+    images = (token for token in chain(tokens, inside) if token.type == "image")
+    return tuple(dict.fromkeys(str(image.attrs["src"]) for image in images))
 
 
 def _assembled(

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from blog import site
 from blog.errors import Refused
-from blog.markdown import render
+from blog.markdown import picture_references
 from blog.media import checking, queries
 from blog.media import commands as media
 from blog.media.models import Picture
@@ -46,22 +45,15 @@ def has_changed(run: Run, digests: Mapping[str, str | None], *, beside: Path) ->
     return any(was != _digest(run, reference, beside) for reference, was in digests.items())
 
 
-def named_in(source: str, *, site_url: str, lang: str) -> list[str]:
-    """The pictures a text names, as it writes them.
+def named_in(source: str) -> list[str]:
+    """The pictures a text names. The parser percent-encodes; here they are as they stand in it.
 
-    :raises RenderRefused: when the text could not be rendered, before any picture is touched.
+    :raises RenderRefused: when the text is too long.
     """
-    if "![" not in source and "<img" not in source.lower():
-        return []
-    permalink = site.absolute(site_url, site.post_path("-"))
-    rendered = render(source, doc_id="0", permalink=permalink, lang=lang)
-    return [_as_written(reference, source) for reference in rendered.picture_references]
-
-
-def _as_written(reference: str, source: str) -> str:
-    """The renderer percent-encodes; `![](夜.jpg)` should be remembered as it stands there."""
-    decoded = unquote(reference)
-    return decoded if decoded in source else reference
+    return [
+        decoded if (decoded := unquote(reference)) in source else reference
+        for reference in picture_references(source)
+    ]
 
 
 def _read(run: Run, reference: str, *, beside: Path) -> bytes:

@@ -83,8 +83,7 @@ def _has_news(run: Run, imported: dict[str, Any] | None, data: bytes, file: Path
 
 def _ready(run: Run, header: Header, source: str, file: Path) -> _Ready:
     found = piece.read(header, source, stem=file.stem, zone=run.zone, lang=run.lang)
-    references = pictures.named_in(found.source, site_url=run.site_url, lang=found.lang)
-    in_text = pictures.bring(run, references, beside=file)
+    in_text = pictures.bring(run, pictures.named_in(found.source), beside=file)
     cover, on_cover = found.cover, pictures.Brought()
     if cover is not None:
         on_cover = pictures.bring(run, [cover.reference], beside=file)
