@@ -125,9 +125,9 @@ def dominant(text: str, *, lang: str = "en") -> str | None:
     return max(letters, key=lambda key: letters[key], default=None)
 
 
-def whole(text: str, *, lang: str) -> str | None:
+def whole(text: str, *, lang: str, context: str | None = None) -> str | None:
     """The one foreign language that all of the words in the text are in, or None."""
-    found = runs(text, lang=lang)
+    found = runs(text, lang=lang, context=context)
     languages = {run.lang for run in found if run.lang or any(map(str.isalnum, run.text))}
     return languages.pop() if len(languages) == 1 else None
 

@@ -1,5 +1,6 @@
 """Which language a run of text is taken for."""
 
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -107,7 +108,4 @@ def test_runs_lose_nothing(text: str, lang: str) -> None:
     found = runs(text, lang=lang)
     assert "".join(run.text for run in found) == text
     assert all(run.text for run in found)
-    assert all(
-        first.lang != second.lang or first.lang
-        for first, second in zip(found, found[1:], strict=False)
-    )
+    assert all(first.lang or second.lang for first, second in pairwise(found))

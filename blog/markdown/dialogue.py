@@ -11,7 +11,7 @@ from typing import Final, Literal
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-CAPTION: Final = re.compile(r"(?:\u2014+|\u2015+|--+)[ \t]*(?=\S)")
+CAPTION: Final = re.compile(r"(?:\u2014+|\u2015+|--+)[ \t]*")
 _SPOKEN: Final = re.compile(r"([^:\uff1a|]{1,60}?)[ \t]*(?::(?!//)|\uff1a)[ \t]*(\S.*)\Z")
 
 
@@ -19,8 +19,9 @@ def push(state: StateBlock, text: str) -> None:
     """Push the tokens of one dialogue onto the state."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     caption = ""
-    if len(lines) > 1 and CAPTION.match(lines[-1]):
-        caption = CAPTION.sub("", lines.pop(), count=1)
+    dash = CAPTION.match(lines[-1]) if len(lines) > 1 else None
+    if dash:
+        caption = lines.pop()[dash.end() :]
     _push(state, "dialogue_open", "figure", 1)
     _push(state, "dialogue_lines_open", "dl", 1)
     for speaker, spoken in _turns(lines):

@@ -18,6 +18,9 @@ from blog.markdown.page import Renderer
 
 _ADDRESSES: Final = ("href", "src", "cite")
 _UNWANTED: Final = ("class", "id")
+_SOURCES: Final = frozenset(
+    "dialogue_caption_open dialogue_caption_close pull_source_open pull_source_close".split()
+)
 _COVERS: Final = frozenset({"spoiler_open", "spoiler_block_open"})
 
 
@@ -41,6 +44,8 @@ class FeedRenderer(Renderer):
             for name, value in token.attrs.items()
             if name not in _UNWANTED
         }
+        if token.type in _SOURCES:
+            plain.tag = "footer"  # of a blockquote, where the page has a figure
         if token.type == "inline" and token.children:
             plain.children = [self._plainer(child) for child in token.children]
         return plain
@@ -81,17 +86,11 @@ class FeedRenderer(Renderer):
     def dialogue_lines_close(self, *_: Any) -> str:
         return ""
 
-    def dialogue_caption_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<footer{self.renderAttrs(tokens[idx])}>"
-
-    def dialogue_caption_close(self, *_: Any) -> str:
-        return "</footer>\n"
-
     def speaker_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<p><b{self.renderAttrs(tokens[idx])}>"
+        return f"<p><b{self.renderAttrs(tokens[idx])}>" if tokens[idx + 1].children else ""
 
-    def speaker_close(self, *_: Any) -> str:
-        return "</b></p>\n"
+    def speaker_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return "</b></p>\n" if tokens[idx - 1].children else ""
 
     def speech_open(self, *_: Any) -> str:
         return ""
@@ -121,6 +120,9 @@ class FeedRenderer(Renderer):
         number = tokens[idx].meta["number"]
         self._notes_shown += 1
         return "<li>" if number == self._notes_shown else f'<li value="{number}">'
+
+    def note_back(self, *_: Any) -> str:
+        return ""
 
     def note_close(self, *_: Any) -> str:
         return "</li>\n"

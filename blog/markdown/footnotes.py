@@ -107,16 +107,20 @@ def _section(numbered: list[_Note]) -> Iterator[Token]:
     for note in numbered:
         meta = {"number": note.number, "mark_count": len(note.marks), "is_covered": note.is_covered}
         yield Token("note_open", "li", 1, meta=meta)
-        yield from _tight(note.tokens)
+        yield from _with_way_back(note.tokens, Token("note_back", "", 0, meta=meta))
         yield Token("note_close", "li", -1, meta=meta)
     yield Token("notes_close", "section", -1)
 
 
-def _tight(tokens: list[Token]) -> list[Token]:
-    """A note of one paragraph stands in its list item without `<p>`."""
-    if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
+def _with_way_back(tokens: list[Token], way_back: Token) -> list[Token]:
+    """The links back stand in the last paragraph; a note of one paragraph goes without `<p>`."""
+    kinds = [token.type for token in tokens]
+    if kinds == ["paragraph_open", "inline", "paragraph_close"]:
         tokens[0].hidden = tokens[2].hidden = True
-    return tokens
+    if kinds[-3:] == ["paragraph_open", "inline", "paragraph_close"]:
+        tokens[-2].children = [*(tokens[-2].children or []), way_back]
+        return tokens
+    return [*tokens, way_back]
 
 
 def without_covered(tokens: list[Token]) -> list[Token]:

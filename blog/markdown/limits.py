@@ -40,7 +40,7 @@ _COUNTED: Final = (
     _Limit("too_many_brackets", re.compile(r"\["), 20_000, "opening brackets"),
     _Limit("too_much_html", re.compile(r"<[A-Za-z/!?]"), 20_000, "HTML tags"),
     _Limit("too_many_links", re.compile(r"https?://|www\.|@"), 10_000, "bare addresses"),
-    _Limit("too_many_spoilers", re.compile(r"\|\|"), 10_000, "marks of a spoiler"),
+    _Limit("too_many_spoilers", re.compile(r"\|\|"), 4_000, "marks of a spoiler"),
     _Limit("too_many_containers", re.compile(r"^[ >]*:::", re.MULTILINE), 4_000, "lines of :::"),
     _Limit("too_many_tables", re.compile(r"^[ >|:]*-[-|: ]*\|", re.MULTILINE), 2_000, "tables"),
     _Limit("too_many_emphases", re.compile(r"[*_~]+"), 50_000, "runs of * and _"),

@@ -135,14 +135,16 @@ class PageRenderer(Renderer):
         cover = '<details class="hidden-part"><summary>Covered note</summary><div>'
         return f'<li id="fn-{self._doc_id}-{meta["number"]}">{cover if meta["is_covered"] else ""}'
 
-    def note_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+    def note_back(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         meta = tokens[idx].meta
-        back = "".join(
+        return "".join(
             f' <a href="#{self._mark_id(meta["number"], mark)}" role="doc-backlink" '
             f'aria-label="Back to text{f", {mark}" if mark > 1 else ""}">\u21a9\ufe0e</a>'
             for mark in range(1, meta["mark_count"] + 1)
         )
-        return f"{back}{'</div></details>' if meta['is_covered'] else ''}</li>\n"
+
+    def note_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"{'</div></details>' if tokens[idx].meta['is_covered'] else ''}</li>\n"
 
     def _mark_id(self, number: int, mark: int) -> str:
         return f"fnref-{self._doc_id}-{number}" + (f"-{mark}" if mark > 1 else "")

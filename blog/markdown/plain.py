@@ -6,6 +6,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from blog import languages
+from blog.markdown.policy import AUTHOR_PHRASES
 from blog.markdown.spoilers import GAP
 
 EXCERPT_WIDTH: Final = 200
@@ -42,13 +43,20 @@ def inline_text(children: Iterable[Token], *, is_covered: bool = False) -> str:
 def text(tokens: Iterable[Token]) -> str:
     """Every word, a line for each block; headings, captions, code and notes included."""
     lines: list[str] = []
+    goes_on = False
     for token in tokens:
         if token.type == "inline":
-            lines.append(inline_text(token.children or ()))
-        elif token.type in {"fence", "code_block", "text"}:
-            lines.append(token.content)
-        elif token.type in {"spoiler_block_open", "spoiler_block_mention"}:
-            lines.append(token.meta["title"])
+            words = inline_text(token.children or ())
+            lines.append(lines.pop() + words if goes_on else words)
+            goes_on = True
+        elif token.type.startswith("html_") and token.tag in AUTHOR_PHRASES:
+            continue
+        else:
+            goes_on = False
+            if token.type in {"fence", "code_block"}:
+                lines.append(token.content)
+            elif token.type in {"spoiler_block_open", "spoiler_block_mention"}:
+                lines.append(token.meta["title"])
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
@@ -62,18 +70,13 @@ def excerpt(tokens: Iterable[Token]) -> str:
         if token.type in _NOT_PROSE or token.type.replace("_close", "_open") in _NOT_PROSE:
             depth += token.nesting
         elif token.type == "inline" and not depth:
-            words = _prose(token.children or ())
+            words = " ".join(inline_text(token.children or ()).split())
             if any(map(str.isalnum, words.replace(GAP, ""))):
                 paragraphs.append(words)
                 width += _width(words)
         if width > EXCERPT_WIDTH:
             break
     return _cut(" ".join(paragraphs))
-
-
-def _prose(children: Iterable[Token]) -> str:
-    kept = [child for child in children if child.type != "code_inline"]
-    return " ".join(inline_text(kept).split())
 
 
 def _width(words: str) -> int:

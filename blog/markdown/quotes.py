@@ -11,7 +11,7 @@ from blog.markdown.dialogue import CAPTION
 
 _SOURCES: Final = {
     "blockquote_close": ("source", "footer"),
-    "pull_close": ("caption", "figcaption"),
+    "pull_close": ("pull_source", "figcaption"),
 }
 
 
@@ -26,7 +26,7 @@ def attribute(tokens: list[Token]) -> list[Token]:
             if source:
                 kind, tag = _SOURCES[token.type]
                 level = token.level + 1
-                if kind == "caption":
+                if kind == "pull_source":
                     result.append(Token("pull_quote_close", "blockquote", -1, block=True))
                 result += [
                     Token(f"{kind}_open", tag, 1, level=level, block=True),
@@ -46,11 +46,14 @@ def _take_source(before: list[Token]) -> list[Token]:
     breaks = [i for i, child in enumerate(children) if child.type in {"softbreak", "hardbreak"}]
     start = breaks[-1] + 1 if breaks else 0
     line = children[start:]
-    is_source = bool(line) and line[0].type == "text" and bool(CAPTION.match(line[0].content))
+    dash = CAPTION.match(line[0].content) if line and line[0].type == "text" else None
     is_alone = start == 0 and before[-4].type in {"blockquote_open", "pull_open"}
-    if not is_source or is_alone or sum(int(child.nesting) for child in line) != 0:
+    is_crossed = sum(int(child.nesting) for child in line) != 0
+    if dash is None or is_alone or is_crossed:
         return []
-    line[0].content = CAPTION.sub("", line[0].content, count=1)
+    line[0].content = line[0].content[dash.end() :]
+    if not line[0].content and len(line) == 1:
+        return []
     if start:
         del children[start - 1 :]
     else:

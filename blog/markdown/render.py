@@ -152,5 +152,6 @@ def _title_covers(tokens: list[Token], *, lang: str) -> None:
     """The line that a hidden part shows, with a stand-in where the author gave none."""
     for token in tokens:
         if token.type == "spoiler_block_open":
-            title = spoilers.without_hidden_words(token.info) or "Spoiler"
-            token.meta |= {"title": title, "title_html": tongues.marked_html(title, lang=lang)}
+            title = spoilers.without_hidden_words(token.info)
+            shown = tongues.marked_html(title or "Spoiler", lang=lang)
+            token.meta |= {"title": title, "title_html": shown}

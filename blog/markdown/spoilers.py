@@ -1,14 +1,15 @@
 """Spoilers: `||hidden||` in a line, and `::: spoiler What it gives away` around blocks.
 
-A pair of bars in a paragraph always covers what stands between them, before any other mark is
-read, so that a crossing `*` cannot uncover it; bars in code, an empty pair and a lone `||` stay as
-typed. `covered()` is the only way to a channel that is not the page: it takes the hidden tokens
+A pair of bars in a paragraph covers what stands between them before any other mark is read, so
+that a crossing `*` cannot uncover it; bars in code, an empty pair and a lone `||` stay as typed.
+`covered()` is the only way to a channel that is not the page: it takes the hidden tokens
 out, before anything is rendered.
 """
 
 import re
 from collections.abc import Iterator
 from copy import copy
+from itertools import chain
 from typing import Final
 
 from markdown_it.rules_inline import StateInline
@@ -16,7 +17,7 @@ from markdown_it.token import Token
 
 BARS: Final = "||"
 GAP: Final = "[\u2026]"
-_PAIR: Final = re.compile(r"\|\|(?!\s*\|\|).+?\|\|", re.DOTALL)
+_PAIR: Final = re.compile(r"\|\|(?=[^\s|]).*?(?<=[^\s|])\|\|", re.DOTALL)
 
 
 def inline_spoiler(state: StateInline, silent: bool) -> bool:
@@ -25,7 +26,7 @@ def inline_spoiler(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith(BARS, start, state.posMax):
         return False
     end = _closing_bars(state)
-    if end < 0 or not state.src[start + len(BARS) : end].strip():
+    if end is None:
         if not silent:
             state.append_pending(BARS)
         state.pos = start + len(BARS)
@@ -41,17 +42,46 @@ def inline_spoiler(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _closing_bars(state: StateInline) -> int:
+def _closing_bars(state: StateInline) -> int | None:
+    """Where the cover that starts here ends.
+
+    Bars that touch what follows are closed by bars that touch what precedes them, or else by any.
+    Bars between spaces (`a || b`) are closed only by the very next ones, and only if those cannot
+    be opening a cover of their own: so an operator in prose never turns a later cover inside out.
+    """
     start = state.pos
-    state.pos += len(BARS)
-    end = -1
-    while state.pos < state.posMax:
-        if state.src.startswith(BARS, state.pos, state.posMax):
-            end = state.pos
-            break
+    touches_before, opens = _touches(state, start)
+    others = _bars_after(state)
+    first = next(others, None)
+    if first is None or not state.src[start + len(BARS) : first].strip():
+        return None
+    _, reopens = _touches(state, first)
+    if opens:
+        tight = chain([first], others)
+        return next((each for each in tight if _touches(state, each)[0]), first)
+    return first if not touches_before and not reopens else None
+
+
+def _touches(state: StateInline, position: int) -> tuple[bool, bool]:
+    """Whether the bars there touch what precedes them, and what follows."""
+    end = position + len(BARS)
+    before = state.src[position - 1 : position] if position else ""
+    after = state.src[end : min(end + 1, state.posMax)]
+    return bool(before.strip()), bool(after.strip())
+
+
+def _bars_after(state: StateInline) -> Iterator[int]:
+    """The bars that follow, outside of code and links; the state is where it was at each step."""
+    start = position = state.pos
+    position += len(BARS)
+    while position < state.posMax:
+        if state.src.startswith(BARS, position, state.posMax):
+            yield position
+            position += len(BARS)
+            continue
+        state.pos = position
         state.md.inline.skipToken(state)
-    state.pos = start
-    return end
+        position, state.pos = state.pos, start
 
 
 def without_hidden_words(text: str) -> str:

@@ -15,7 +15,7 @@ from blog.markdown import plain
 
 _CARRIERS: Final = frozenset(
     "paragraph_open heading_open th_open td_open caption_open dialogue_caption_open source_open "
-    "speaker_open".split()
+    "pull_source_open speaker_open".split()
 )
 
 
@@ -27,11 +27,12 @@ def mark(tokens: list[Token], *, lang: str) -> None:
         if token.type != "inline" or authors_own:
             continue
         children = token.children or []
-        block = plain.inline_text(children)
+        words = plain.inline_text(children)
+        block = words + _readings(children)
         if block.isascii() and languages.script_of(lang) == "latin":
             continue
         carrier = _carrier(tokens, position)
-        whole = languages.whole(block, lang=lang) if carrier else None
+        whole = languages.whole(words, lang=lang, context=block) if carrier else None
         if carrier and whole:
             _set_language(carrier, whole)
         token.children = list(_marked(children, lang=whole or lang, block=block))
@@ -73,9 +74,14 @@ def _marked(children: list[Token], *, lang: str, block: str) -> Iterator[Token]:
             yield from _split(child, lang=lang, block=block)
 
 
-def _mark_ruby(ruby: Token, *, lang: str, block: str) -> None:
+def _readings(children: list[Token]) -> str:
     """Kana over Han tell Japanese from Chinese, so the readings are part of the context."""
-    readings = "".join(reading for _, reading in ruby.meta["pairs"])
+    rubies = (child for child in children if child.type == "ruby")
+    return "".join(reading for ruby in rubies for _, reading in ruby.meta["pairs"])
+
+
+def _mark_ruby(ruby: Token, *, lang: str, block: str) -> None:
+    readings = _readings([ruby])
     context = readings if languages.has_kana(readings) else block
     base = languages.runs(ruby.content, lang=lang, context=context)
     own = next((run.lang for run in base if run.lang), None)
