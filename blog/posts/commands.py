@@ -143,6 +143,7 @@ def restore(post: Post) -> None:
 
 def set_aside(post: Post, fields: Fields, *, at: datetime) -> None:
     """Keep a text that gave way to the stored one as a revision; the post stays as it is."""
+    _refuse_too_long(fields)
     _keep_revision(post, fields, at=at)
     session().flush()
 

@@ -17,6 +17,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from blog.errors import Conflict, Refused
+from blog.markdown import RenderRefused
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -36,12 +37,14 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def refusals_beside(form: Form, *, field: str | None = None) -> Iterator[None]:
     """Put a refusal raised inside by the field it names, else by `field`, else above the form.
 
+    A text that cannot be rendered names none: it is the form's `source`.
+
     A conflict is kept in `form.conflict`. The block is left: what follows it shows the form again.
     """
     try:
         yield
     except Refused as refused:
-        named = refused.details.get("field")
+        named = "source" if isinstance(refused, RenderRefused) else refused.details.get("field")
         put(form, refused.message, field=named if named in form else field)
     except Conflict as conflict:
         form.conflict = conflict

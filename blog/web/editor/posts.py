@@ -33,7 +33,7 @@ def create_post() -> ResponseReturnValue:
     form = PostForm(data=_blank("post"))
     action = _action()
     if form.validate() and action != "preview":
-        with refusals_beside(form, field="source"), transaction():
+        with refusals_beside(form), transaction():
             return _done(_created(form), form, action)
     return _page(form, shelf.by_entry_id(form.key.data or ""))
 
@@ -53,7 +53,7 @@ def save_post(post_id: int) -> ResponseReturnValue:
     form = PostForm(data=_stored(post))
     action = _action()
     if form.validate() and action != "preview":
-        with refusals_beside(form, field="source"), transaction():
+        with refusals_beside(form), transaction():
             post = find(post_id)
             if action == "set_aside":
                 commands.set_aside(post, form.fields(), at=at())
@@ -140,7 +140,7 @@ def _preview(form: PostForm, post: Post | None) -> Rendered | None:
     if form.source.errors or not (fields.source or fields.title):
         return None
     shown = post or Post(kind=form.kind.data, slug=addresses.derive(fields.title, created_at=at()))
-    with refusals_beside(form, field="source"):
+    with refusals_beside(form):
         return rendering.preview(
             shown, fields.source, lang=fields.lang, site_url=installation().url
         )

@@ -39,7 +39,7 @@ def new_theme() -> ResponseReturnValue:
     if request.form.get("action") == "preview":
         return _page(form, None, [], preview=_preview(form, ""))
     if request.method == "POST" and form.validate():
-        with refusals_beside(form, field="source"), transaction():
+        with refusals_beside(form), transaction():
             theme = themes.make(
                 form.fields(), site_url=installation().url, lang=blog().language, at=at()
             )
@@ -63,7 +63,7 @@ def save_theme(theme_id: int) -> ResponseReturnValue:
     if request.form.get("action") == "preview":
         return _page(form, theme, lines, preview=_preview(form, theme.slug))
     if form.validate():
-        with refusals_beside(form, field="source"), transaction():
+        with refusals_beside(form), transaction():
             theme = _find(theme_id)
             themes.change(
                 theme,
@@ -118,7 +118,7 @@ def _to(theme: Theme) -> ResponseReturnValue:
 
 
 def _preview(form: ThemeForm, slug: str) -> SafeHtml | None:
-    with refusals_beside(form, field="source"):
+    with refusals_beside(form):
         return themes.preview(
             form.source.data or "", slug=slug, site_url=installation().url, lang=blog().language
         )
