@@ -27,11 +27,12 @@ def mark(tokens: list[Token], *, lang: str) -> None:
         if token.type != "inline" or authors_own:
             continue
         children = token.children or []
-        words = plain.inline_text(children)
+        words = plain.inline_text(child for child in children if child.type != "code_inline")
         block = words + _readings(children)
         if block.isascii() and languages.script_of(lang) == "latin":
             continue
-        carrier = _carrier(tokens, position)
+        has_authors_own = any(child.nesting == 1 and "lang" in child.attrs for child in children)
+        carrier = None if has_authors_own else _carrier(tokens, position)
         whole = languages.whole(words, lang=lang, context=block) if carrier else None
         if carrier and whole:
             _set_language(carrier, whole)
