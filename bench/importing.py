@@ -64,13 +64,14 @@ def timed(name: str, work: Callable[[], dict[str, int]]) -> None:
     print(f"{name:28}{clock:8.1f} s {processor:8.1f} s   {counts}")
 
 
-def fill(folder: Path, count: int) -> None:
+def fill(folder: Path, count: int, *, picture_every: int = 5) -> None:
     folder.mkdir()
     random = Random(2)
+    (folder / "blog.yaml").write_text("name: The Ninth Lamp\nauthor: Ada Winter\ntime_zone: Europe/London\n")
     (folder / "cover.jpg").write_bytes(photograph(random))
     for number in range(count):
         picture = ""
-        if number % 5 == 0:
+        if number % picture_every == 0:
             (folder / f"still-{number}.jpg").write_bytes(photograph(random))
             picture = f'![A still](still-{number}.jpg "Number {number}")\n\n'
         (folder / f"piece-{number}.md").write_text(piece(number, random, picture), "utf-8")
@@ -78,13 +79,15 @@ def fill(folder: Path, count: int) -> None:
 
 def piece(number: int, random: Random, picture: str) -> str:
     tags = ", ".join(random.sample(WORDS, 4))
-    date = FIRST + timedelta(days=number)
+    date = FIRST + timedelta(hours=12 * number)
     paragraphs = "\n\n".join(
         " ".join(random.choice(WORDS) for _ in range(100)) + " **and *so* on**." for _ in range(7)
     )
+    # A theme is put in order by hand: it has a dozen pieces, however many there are in all.
+    themes = f"theme-{number % 6}" if number < 84 else ""
     return (
         f"---\ntitle: 'Film: Number {number} (慢车) — A Journey'\ndate: {date:%Y-%m-%d %H:%M}\n"
-        f"tags: [{tags}]\nthemes: [snow-and-distance]\ncover: {{picture: cover.jpg, alt: Snow}}\n"
+        f"tags: [{tags}]\nthemes: [{themes}]\ncover: {{picture: cover.jpg, alt: Snow}}\n"
         f"rating: 4\n---\n\n{picture}{paragraphs}\n\n> We knew the time.\n> — Programme note\n"
     )
 
