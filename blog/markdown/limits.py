@@ -34,6 +34,9 @@ class _Limit(NamedTuple):
     things: str
 
 
+_CHANGE_OF_SCRIPT: Final = re.compile(
+    r"[a-z]\W{0,3}[\u0370-\u1dff\u2e80-\uffef]|[\u2e80-\uffef]\W{0,3}[\u0370-\u1dff]"
+)
 _COUNTED: Final = (
     _Limit("too_many_lines", re.compile(r"\n"), 50_000, "lines"),
     _Limit("too_many_footnotes", re.compile(r"\[\^"), 4_000, "footnote marks"),
@@ -44,12 +47,7 @@ _COUNTED: Final = (
     _Limit("too_many_containers", re.compile(r"^[ >]*:::", re.MULTILINE), 4_000, "lines of :::"),
     _Limit("too_many_tables", re.compile(r"^[ >|:]*-[-|: ]*\|", re.MULTILINE), 2_000, "tables"),
     _Limit("too_many_emphases", re.compile(r"[*_~]+"), 50_000, "runs of * and _"),
-    _Limit(
-        "too_many_scripts",
-        re.compile(r"[a-z][\u0370-\u1dff\u2e80-\uffef]"),
-        10_000,
-        "changes of script",
-    ),
+    _Limit("too_many_scripts", _CHANGE_OF_SCRIPT, 10_000, "changes of script"),
     _Limit("too_many_rubies", re.compile(r"\{[^{}|\n]{1,40}\|"), 10_000, "readings in braces"),
 )
 
@@ -79,13 +77,10 @@ def refuse_deep_blocks(state: StateBlock, start_line: int, end_line: int, silent
     markdown-it itself drops what is nested too deep without a word.
     """
     # Most elements take three tokens: opening, content, closing.
-    _refuse_over("elements", "elements", len(state.tokens) // 3, MAX_ELEMENTS)
+    if len(state.tokens) > 3 * MAX_ELEMENTS:
+        raise _too_many("elements", "elements", MAX_ELEMENTS)
     if state.level > MAX_BLOCK_DEPTH:
-        raise RenderRefused(
-            "too_deep",
-            f"Lists, quotations or ::: blocks are nested more than {MAX_BLOCK_DEPTH} deep near "
-            f"line {start_line + 1:,}; take some of them apart.",
-        )
+        raise _too_deep("lists, quotations or ::: blocks", MAX_BLOCK_DEPTH)
     return False
 
 
@@ -93,12 +88,9 @@ def refuse_costly_blocks(state: StateCore) -> None:
     """A core rule between blocks and inline marks: by now the number of blocks is known."""
     check_shape(state.tokens)
     for token in state.tokens:
-        _refuse_over(
-            "signs",
-            'of the signs < > & and " in one paragraph or block of code',
-            sum(map(token.content.count, '<>&"')),
-            MAX_SIGNS,
-        )
+        if sum(map(token.content.count, '<>&"')) > MAX_SIGNS:
+            signs = 'of the signs < > & and " in one paragraph or block of code'
+            raise _too_many("signs", signs, MAX_SIGNS)
 
 
 def refuse_costly_marks(state: StateCore) -> None:
@@ -121,21 +113,30 @@ def check_shape(tokens: Iterable[Token]) -> None:
                 siblings.append(0)
             elif each.nesting < 0 and len(siblings) > 1:
                 siblings.pop()
-            _refuse_over("elements", "elements", element_count, MAX_ELEMENTS)
-            _refuse_over("side_by_side", "blocks or marks side by side", siblings[-1], MAX_SIBLINGS)
-            _refuse_over("deep", "marks or tags within each other", len(siblings), MAX_DEPTH)
+            if siblings[-1] > MAX_SIBLINGS:
+                raise _too_many("side_by_side", "blocks or marks side by side", MAX_SIBLINGS)
+            if len(siblings) > MAX_DEPTH:
+                raise _too_deep("marks or tags", MAX_DEPTH)
+    if element_count > MAX_ELEMENTS:
+        raise _too_many("elements", "elements", MAX_ELEMENTS)
 
 
 def refuse_deep_html(depth: int) -> None:
     """
     :raises RenderRefused: when so many of the author's own tags are open at once
     """
-    _refuse_over("deep", "HTML tags within each other", depth, MAX_DEPTH)
+    if depth > MAX_DEPTH:
+        raise _too_deep("HTML tags", MAX_DEPTH)
 
 
-def _refuse_over(code: str, things: str, count: int, most: int) -> None:
-    if count > most:
-        raise RenderRefused(
-            f"too_many_{code}" if code != "deep" else "too_deep",
-            f"This piece holds more than {most:,} {things}; take it apart.",
-        )
+def _too_many(code: str, things: str, most: int) -> RenderRefused:
+    return RenderRefused(
+        f"too_many_{code}", f"This piece holds more than {most:,} {things}; take it apart."
+    )
+
+
+def _too_deep(things: str, most: int) -> RenderRefused:
+    return RenderRefused(
+        "too_deep",
+        f"This piece holds more than {most:,} {things} within each other; take it apart.",
+    )

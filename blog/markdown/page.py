@@ -38,11 +38,8 @@ class PageRenderer(Renderer):
         super().__init__()
         self._doc_id = doc_id
 
-    def renderAttrs(self, token: Token) -> str:  # type: ignore[override]  # noqa: N802
-        return super().renderAttrs(token)
-
-    def blockquote_open(self, *args: Any) -> str:
-        return f'<blockquote class="quote"{self._language(args)}>\n'
+    def blockquote_open(self, *_: Any) -> str:
+        return '<blockquote class="quote">\n'
 
     def pull_open(self, *args: Any) -> str:
         return '<figure class="pull"><blockquote>\n'
@@ -148,7 +145,3 @@ class PageRenderer(Renderer):
 
     def _mark_id(self, number: int, mark: int) -> str:
         return f"fnref-{self._doc_id}-{number}" + (f"-{mark}" if mark > 1 else "")
-
-    @staticmethod
-    def _language(args: Sequence[Any]) -> str:
-        return RendererHTML.renderAttrs(args[0][args[1]])

@@ -110,12 +110,12 @@ def _balanced(token: Token, open_tags: list[str], allowed: frozenset[str]) -> It
         elif not piece.is_closing:
             while open_tags and open_tags[-1] in _ENDS.get(piece.name, _implied(piece.name)):
                 yield _closing(open_tags.pop())
-            kind = "html_void" if piece.name in VOID else "html_open"
-            nesting = 0 if piece.name in VOID else 1
-            yield Token(kind, piece.name, 0 if not nesting else 1, attrs=dict(piece.attrs))
-            if nesting:
-                open_tags.append(piece.name)
-                refuse_deep_html(len(open_tags))
+            if piece.name in VOID:
+                yield Token("html_void", piece.name, 0, attrs=dict(piece.attrs))
+                continue
+            yield Token("html_open", piece.name, 1, attrs=dict(piece.attrs))
+            open_tags.append(piece.name)
+            refuse_deep_html(len(open_tags))
         elif piece.name in open_tags:
             while open_tags:
                 name = open_tags.pop()
