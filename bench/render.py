@@ -40,7 +40,8 @@ ELEMENTS = (
     '![His side](still-{n}.jpg "His.") ![Her side](still-{n}.jpg "Hers.")\n',
     "> Waiting is when you don't know. We knew the time to the minute.\n> — Programme note, {n}\n",
     "::: pull\nShe is interested in whether they will be on time.\n:::\n",
-    "::: dialogue\nAunt: “多吃点，不然要化了。”\nAunt: “Eat more, or it'll thaw.”\n— Kitchen {n}\n:::\n",
+    "::: dialogue\nAunt: “多吃点，不然要化了。”\nAunt: “Eat more, or it'll thaw.”\n"
+    "— Kitchen {n}\n:::\n",
     "::: spoiler The ending, part {n}\nThe train goes through. She ||signs|| the book.\n:::\n",
     "| Season | Stop |\n|:--|--:|\n| Winter {n} | 9 min |\n| Spring | ||6 min|| |\n",
     "```python\ntogether = sum(m * d for m, d in stops.values())  # part {n}\n```\n",
