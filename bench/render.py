@@ -93,9 +93,7 @@ def main() -> None:
     page = least(given.repeat, lambda: clean(made.page_html, policy=PAGE, permalink=PERMALINK))
     feed = least(given.repeat, lambda: clean(made.feed_html, policy=FEED, permalink=PERMALINK))
     total = least(given.repeat, whole)
-    print(
-        f"source {len(source):>9,} characters, {made.word_count:,} words, page {len(made.page_html):,}"
-    )
+    print(f"source           {len(source):>8,} characters, {made.word_count:,} words")
     print(f"parse            {parse:8.1f} ms")
     print(f"passes and text  {total - parse - page - feed:8.1f} ms")
     print(f"clean the page   {page:8.1f} ms")
