@@ -31,7 +31,7 @@ def years(at: datetime, *, zone: str) -> list[Year]:
     year = extract("year", Post.published_at)
     in_utc = session().scalars(live(at).order_by(None).with_only_columns(year).distinct())
     # Where clocks run ahead or behind, a post may belong to the year beside its year in UTC.
-    numbers = sorted({number + step for number in in_utc for step in (-1, 0, 1)}, reverse=True)
+    numbers = sorted({int(number) + step for number in in_utc for step in (-1, 0, 1)}, reverse=True)
     if not numbers:
         return []
     starts = [
