@@ -62,9 +62,3 @@ def put(form: Form, sentence: str, *, field: str | None) -> None:
 def with_plain_newlines(text: str | None) -> str | None:
     """Browsers send CRLF whatever was typed; texts are stored with LF."""
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def whole_number(text: str | None) -> int | None:
-    """The number that a field holds, if it holds one that a database can."""
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

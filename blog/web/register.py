@@ -10,6 +10,7 @@ from blog.web import (
     headers,
     login,
     media,
+    numbers,
     presentation,
     public,
     syndication,
@@ -22,6 +23,7 @@ AREAS = (auth, editor, media, syndication, topics, public)
 
 def register(app: Flask) -> None:
     app.session_interface = QuietSessionInterface()
+    numbers.register(app)
     presentation.register(app)
     errors.register(app)
     login.register(app)

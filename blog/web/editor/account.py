@@ -14,7 +14,8 @@ from blog.errors import NotFound
 from blog.web import login
 from blog.web.context import at, blog
 from blog.web.editor import blueprint
-from blog.web.forms import Form, refusals_beside, whole_number
+from blog.web.forms import Form, refusals_beside
+from blog.web.numbers import whole_number
 
 
 class DetailsForm(Form):

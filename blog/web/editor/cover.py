@@ -4,7 +4,8 @@ from wtforms import StringField, ValidationError
 
 from blog.db import session
 from blog.media.models import Picture
-from blog.web.forms import Form, whole_number
+from blog.web.forms import Form
+from blog.web.numbers import whole_number
 
 # More would make the form slow to read; the one chosen before is always among them.
 MOST_TO_CHOOSE_FROM = 48

@@ -3,6 +3,7 @@
 from flask import request
 
 from blog.errors import NotFound
+from blog.web.numbers import whole_number
 
 
 def page_number(count: int, *, a_page: int) -> int:
@@ -10,8 +11,8 @@ def page_number(count: int, *, a_page: int) -> int:
 
     :raises NotFound: when the list is not that long.
     """
-    text = request.args.get("page", "1")
+    page = whole_number(request.args.get("page", "1"))
     last = -(-count // a_page) or 1
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= last):
+    if page is None or not 1 <= page <= last:
         raise NotFound("no_such_page", f"This list has {last} page{'' if last == 1 else 's'}.")
-    return int(text)
+    return page

@@ -13,10 +13,16 @@ from blog.posts.models import Post
 from blog.web.context import blog
 from blog.web.editor import tag_list
 from blog.web.editor.cover import FormWithCover
-from blog.web.forms import whole_number, with_plain_newlines
+from blog.web.forms import with_plain_newlines
+from blog.web.numbers import whole_number
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _KEY = re.compile(r"tag:[^\s,]{1,253},\d{4}-\d\d-\d\d:[0-9a-f]{16}")
+
+
+def _theme_id(value: object) -> int:
+    """What was ticked; 0, which no theme has, when it is no number."""
+    return whole_number(str(value)) or 0
 
 
 class PostForm(FormWithCover):
@@ -29,7 +35,7 @@ class PostForm(FormWithCover):
     title = TextAreaField("Title", filters=[with_plain_newlines])
     source = TextAreaField("The piece, in Markdown", filters=[with_plain_newlines])
     tags = StringField("Tags")
-    themes = SelectMultipleField("Themes", coerce=int, validate_choice=False)
+    themes = SelectMultipleField("Themes", coerce=_theme_id, validate_choice=False)
     slug = StringField("Address")
     summary = TextAreaField("Summary", filters=[with_plain_newlines])
     lang = StringField("Language")

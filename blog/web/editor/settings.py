@@ -12,7 +12,8 @@ from blog.settings import commands, queries
 from blog.settings.commands import BlogFields
 from blog.settings.models import BlogSettings
 from blog.web.editor import blueprint
-from blog.web.forms import Form, refusals_beside, whole_number, with_plain_newlines
+from blog.web.forms import Form, refusals_beside, with_plain_newlines
+from blog.web.numbers import whole_number
 
 
 class SettingsForm(Form):

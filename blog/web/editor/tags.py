@@ -12,6 +12,7 @@ from blog.topics.models import Tag
 from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.forms import Form, refusals_beside, with_plain_newlines
+from blog.web.numbers import whole_number
 
 
 class TagForm(Form):
@@ -63,7 +64,7 @@ def edit_tag(tag_id: int) -> ResponseReturnValue:
 @blueprint.get("/tags/<int:tag_id>/merge/")
 def confirm_merge(tag_id: int) -> ResponseReturnValue:
     """What merging will do, in a sentence, before it is done."""
-    tag, into = _find(tag_id), _find(request.args.get("into", type=int))
+    tag, into = _find(tag_id), _find(whole_number(request.args.get("into")))
     return render_template(
         "editor/tag_merge.html",
         tag=tag,
@@ -76,7 +77,7 @@ def confirm_merge(tag_id: int) -> ResponseReturnValue:
 @blueprint.post("/tags/<int:tag_id>/merge/")
 def merge_tags(tag_id: int) -> ResponseReturnValue:
     with transaction():
-        tag, into = _find(tag_id), _find(request.form.get("into", type=int))
+        tag, into = _find(tag_id), _find(whole_number(request.form.get("into")))
         name = tag.name
         commands.merge(tag, into=into)
     flash(f"“{name}” is “{into.name}” now.")

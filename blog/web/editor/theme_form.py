@@ -11,7 +11,8 @@ from blog.topics.models import CLOTHS, Theme
 from blog.topics.themes import ThemeFields
 from blog.web.editor.cover import FormWithCover
 from blog.web.editor.stepping import moved
-from blog.web.forms import whole_number, with_plain_newlines
+from blog.web.forms import with_plain_newlines
+from blog.web.numbers import whole_number
 
 
 class ThemeForm(FormWithCover):
@@ -55,8 +56,9 @@ def arranged(stored: list[Line], others: list[Piece]) -> list[Line]:
     """The order that was sent, with its notes; what came under the theme since goes to the end."""
     form = request.form
     there = {line.piece.id: line for line in stored}
-    sent = [int(text) for text in form.getlist("piece") if text.isdigit() and int(text) in there]
-    ordered = _by_number(list(dict.fromkeys(sent)), form)
+    numbers = dict.fromkeys(whole_number(text) for text in form.getlist("piece"))
+    sent = [number for number in numbers if number in there]
+    ordered = _by_number(sent, form)
     lines = [
         replace(
             there[piece_id],
