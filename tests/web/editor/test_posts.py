@@ -214,7 +214,7 @@ REFUSALS = [
     ({"tags": "x" * 101}, "a tag has at most 100"),
     ({"tags": ", ".join(map(str, range(51)))}, "These are 51 tags; at most 50 fit one piece."),
     ({"source": "x" * 1_000_001}, "1,000,001 characters long"),
-    ({"source": "> " * 60 + "deep"}, "nested more than"),
+    ({"source": "> " * 60 + "deep"}, "within each other; take it apart"),
 ]
 
 
@@ -228,7 +228,7 @@ def test_refusal_keeps_every_typed_byte(
     make_theme(app)
     typed = TYPED | {"themes": ["1"]} | wrong
     if "deep" in str(wrong.get("source")):
-        sentence = "nested more than"
+        sentence = "within each other; take it apart"
     answer = send(author, address, **typed, action="save")
     assert answer.status_code == 422
     assert sentence in page.words(answer)

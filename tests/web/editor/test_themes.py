@@ -146,7 +146,7 @@ def test_a_new_order_outdates_an_open_form(author: FlaskClient) -> None:
         ({"slug": "rooms"}, "Another theme has the address “rooms”."),
         ({"cover": "9"}, "That picture is not here any more."),
         ({"note-1": "n" * 501}, "A note has at most 500 characters."),
-        ({"source": "> " * 60 + "deep"}, "nested more than"),
+        ({"source": "> " * 60 + "deep"}, "within each other; take it apart"),
     ],
 )
 def test_refusal_keeps_everything_typed(
