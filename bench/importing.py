@@ -67,7 +67,7 @@ def timed(name: str, work: Callable[[], dict[str, int]]) -> None:
 def fill(folder: Path, count: int, *, picture_every: int = 5) -> None:
     folder.mkdir()
     random = Random(2)
-    (folder / "blog.yaml").write_text("name: The Ninth Lamp\nauthor: Ada Winter\ntime_zone: Europe/London\n")
+    (folder / "blog.yaml").write_text("name: The Ninth Lamp\nauthor: Ada Winter\n")
     (folder / "cover.jpg").write_bytes(photograph(random))
     for number in range(count):
         picture = ""

@@ -1,7 +1,7 @@
-"""What a reader's page costs, among few posts and among many: `python bench/pages.py [FEW] [MANY]`.
+"""What a reader's page costs among few posts and many: `python bench/pages.py [FEW] [MANY]`.
 
-Imports 200 and 10,000 pieces (unless told otherwise) of about 700 words with the importer, then asks
-for each page in turns, first of one blog and then of the other, and prints the least of 15 runs in
+Imports 200 and 10,000 pieces (unless told otherwise) of about 700 words with the importer, then
+asks for each page, of one blog and the other in turns, and prints the least of 15 runs in
 milliseconds, the ratio of the two, and the number of queries. No cache: each page is made anew.
 """
 

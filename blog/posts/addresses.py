@@ -15,8 +15,8 @@ from blog.posts.models import Post, PostAddress
 # First steps of the site's own addresses: a page there would never be reached.
 RESERVED = frozenset(
     (
-        "- archive desk favicon.ico feed feed.atom feed.json feed.rss feeds feeds.opml follow login "
-        "logout media page posts robots.txt search setup sitemap.xml static tags themes works"
+        "- archive desk favicon.ico feed feed.atom feed.json feed.rss feeds feeds.opml follow "
+        "login logout media page posts robots.txt search setup sitemap.xml static tags themes works"
     ).split()
 )
 
