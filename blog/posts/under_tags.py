@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from blog import slugs
 from blog.db import session
 from blog.posts.models import Post
-from blog.posts.queries import is_live, live
+from blog.posts.queries import is_live, live, not_live
 from blog.posts.reading import Chosen, Entry, entries
 from blog.topics.models import PostTag, Tag
 from blog.topics.queries import Indexed, Label
@@ -25,7 +25,6 @@ _BESIDE_COUNT: Final = 4
 class TagPage(Indexed):
     """A tag with the times of its first and its last live post."""
 
-    id: int
     description: str
     first_at: datetime
     last_at: datetime
@@ -38,9 +37,12 @@ class TagPage(Indexed):
 def index(at: datetime) -> list[Indexed]:
     """Every tag that a live post has."""
     rows = session().execute(
-        _tagged(select(Tag.name, Tag.slug, func.count().label("pieces")), at=at).group_by(Tag.id)
+        select(Tag.id, Tag.name, Tag.slug, func.count().label("pieces"))
+        .join(PostTag, PostTag.tag_id == Tag.id)
+        .where(PostTag.post_id.not_in(not_live(at)))
+        .group_by(Tag.id)
     )
-    return [Indexed(name=row.name, slug=row.slug, count=row.pieces) for row in rows]
+    return [Indexed(id=row.id, name=row.name, slug=row.slug, count=row.pieces) for row in rows]
 
 
 def tag_page(slug: str, *, at: datetime) -> TagPage | None:
@@ -89,7 +91,7 @@ def often_beside(tag: TagPage, *, at: datetime) -> Sequence[Label]:
         .subquery()
     )
     rows = session().execute(
-        select(Tag.name, Tag.slug)
+        select(Tag.id, Tag.name, Tag.slug)
         .join(PostTag, PostTag.tag_id == Tag.id)
         .join(newest, newest.c.id == PostTag.post_id)
         .where(Tag.id != tag.id)
@@ -97,7 +99,7 @@ def often_beside(tag: TagPage, *, at: datetime) -> Sequence[Label]:
         .order_by(func.count().desc(), Tag.key)
         .limit(_BESIDE_COUNT)
     )
-    return [Label(name=name, slug=slug) for name, slug in rows]
+    return [Label(id=tag_id, name=name, slug=slug) for tag_id, name, slug in rows]
 
 
 def _tagged(columns: Chosen, *, at: datetime) -> Chosen:

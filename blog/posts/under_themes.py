@@ -12,7 +12,7 @@ from blog.db import session
 from blog.markdown import SafeHtml
 from blog.media.models import Picture
 from blog.posts.models import Post
-from blog.posts.queries import is_live
+from blog.posts.queries import is_live, not_live
 from blog.posts.reading import COVER, ENTRY, Chosen, Cover, Entry, cover, entry, opens_large
 from blog.topics.models import Theme, ThemeEntry
 
@@ -132,11 +132,10 @@ def _shelf(at: datetime) -> Chosen:
             Theme.slug,
             Theme.tagline,
             Theme.cloth,
-            func.count(Post.id).label("pieces"),
+            func.count().label("pieces"),
         )
         .join(ThemeEntry, ThemeEntry.theme_id == Theme.id)
-        .join(Post, Post.id == ThemeEntry.post_id)
-        .where(Post.kind == "post", is_live(at))
+        .where(ThemeEntry.post_id.not_in(not_live(at)))
         .group_by(Theme.id)
         .order_by(Theme.position, Theme.id)
     )
@@ -157,8 +156,7 @@ def _starts(at: datetime) -> dict[int, Entry]:
     place = func.row_number().over(partition_by=ThemeEntry.theme_id, order_by=ORDER)
     placed = (
         select(ThemeEntry.theme_id, ThemeEntry.post_id, place.label("place"))
-        .join(Post, Post.id == ThemeEntry.post_id)
-        .where(Post.kind == "post", is_live(at))
+        .where(ThemeEntry.post_id.not_in(not_live(at)))
         .subquery()
     )
     rows = session().execute(

@@ -14,6 +14,7 @@ from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
 class Head:
     """A theme as it stands in the margin."""
 
+    id: int
     title: str
     slug: str
     cloth: str
@@ -27,6 +28,7 @@ class Head:
 class Label:
     """A tag as a link."""
 
+    id: int
     name: str
     slug: str
 
@@ -45,23 +47,24 @@ class Indexed(Label):
 def heads_of(post_ids: Sequence[int]) -> dict[int, list[Head]]:
     """The themes of each post, as they stand on the shelf; posts without one are left out."""
     rows = session().execute(
-        select(ThemeEntry.post_id, Theme.title, Theme.slug, Theme.cloth)
+        select(ThemeEntry.post_id, Theme.id, Theme.title, Theme.slug, Theme.cloth)
         .join(Theme, Theme.id == ThemeEntry.theme_id)
         .where(ThemeEntry.post_id.in_(post_ids))
         .order_by(Theme.position, Theme.id)
     )
     heads: dict[int, list[Head]] = {}
-    for post_id, title, slug, cloth in rows:
-        heads.setdefault(post_id, []).append(Head(title=title, slug=slug, cloth=cloth))
+    for post_id, theme_id, title, slug, cloth in rows:
+        head = Head(id=theme_id, title=title, slug=slug, cloth=cloth)
+        heads.setdefault(post_id, []).append(head)
     return heads
 
 
 def tags_of(post_id: int) -> list[Label]:
     """The tags of a post, in the order they were typed."""
     rows = session().execute(
-        select(Tag.name, Tag.slug)
+        select(Tag.id, Tag.name, Tag.slug)
         .join(PostTag, PostTag.tag_id == Tag.id)
         .where(PostTag.post_id == post_id)
         .order_by(PostTag.position, Tag.id)
     )
-    return [Label(name=name, slug=slug) for name, slug in rows]
+    return [Label(id=tag_id, name=name, slug=slug) for tag_id, name, slug in rows]

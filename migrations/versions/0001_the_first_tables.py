@@ -129,7 +129,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("source_path", name=op.f("uq_posts_source_path")),
     )
     with op.batch_alter_table("posts", schema=None) as batch_op:
-        batch_op.create_index("ix_posts_published", ["kind", "published_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_posts_live",
+            ["kind", "published_at", "id", "withdrawn_at", "trashed_at"],
+            unique=False,
+        )
         batch_op.create_index("ix_posts_withdrawn", ["withdrawn_at"], unique=False)
 
     op.create_table(
@@ -326,7 +330,7 @@ def downgrade() -> None:
     op.drop_table("sign_ins")
     with op.batch_alter_table("posts", schema=None) as batch_op:
         batch_op.drop_index("ix_posts_withdrawn")
-        batch_op.drop_index("ix_posts_published")
+        batch_op.drop_index("ix_posts_live")
 
     op.drop_table("posts")
     op.drop_table("tags")

@@ -8,6 +8,7 @@ from blog.db import session
 from blog.posts import neighbours
 from blog.posts.models import Post
 from blog.posts.neighbours import Beside
+from blog.topics import queries
 from tests.conftest import FrozenClock
 from tests.makers import make_post, make_theme
 
@@ -17,7 +18,12 @@ FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 
 def beside(app: Flask, post: Post, at: datetime) -> Beside:
     with app.app_context():
-        return neighbours.beside(session().get_one(Post, post.id), at=at)
+        return neighbours.beside(
+            session().get_one(Post, post.id),
+            heads=queries.heads_of([post.id]).get(post.id, []),
+            tags=queries.tags_of(post.id),
+            at=at,
+        )
 
 
 def test_before_and_after_by_date(app: Flask, clock: FrozenClock) -> None:
@@ -51,15 +57,3 @@ def test_a_theme_relates_more_than_two_tags(app: Flask, clock: FrozenClock) -> N
     make_post(app, title="Nothing shared")
     related = [entry.title for entry in beside(app, post, clock.now).related]
     assert related == ["Theme", "Tags", "Tag, later"]
-
-
-def test_strand_counts_live_posts_and_begins_with_the_start(app: Flask, clock: FrozenClock) -> None:
-    theme = make_theme(app, title="Love")
-    posts = [make_post(app, title=str(number), themes=(theme.id,)) for number in range(3)]
-    make_post(app, title="Draft", themes=(theme.id,), published_at=None)
-    with app.app_context():
-        (strand,) = neighbours.strands(session().get_one(Post, posts[1].id), at=clock.now)
-    assert (strand.number, strand.count) == (2, 3)
-    assert strand.before is not None
-    assert strand.after is not None
-    assert (strand.before.title, strand.after.title) == ("0", "2")

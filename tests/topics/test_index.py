@@ -5,7 +5,7 @@ from blog.topics.queries import Indexed
 
 
 def arranged(*names: str) -> dict[str, list[str]]:
-    tags = [Indexed(name=name, slug=name, count=1) for name in names]
+    tags = [Indexed(id=0, name=name, slug=name, count=1) for name in names]
     return {section.letter: [tag.name for tag in section.tags] for section in index.arrange(tags)}
 
 
@@ -47,7 +47,7 @@ def test_latin_letters_bring_the_alphabet() -> None:
 
 def test_anchors_are_plain_and_different() -> None:
     sections = index.arrange(
-        [Indexed(name=name, slug=name, count=1) for name in ("a", "я", "字", "1", "…")]
+        [Indexed(id=0, name=name, slug=name, count=1) for name in ("a", "я", "字", "1", "…")]
     )
     anchors = [section.anchor for section in sections]
     assert all(anchor.isascii() for anchor in anchors)

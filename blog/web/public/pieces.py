@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
 from blog.errors import Gone, NotFound
-from blog.posts import neighbours, queries, reading
+from blog.posts import neighbours, queries, reading, strands
 from blog.posts.neighbours import Beside
 from blog.posts.reading import Piece
 from blog.topics import queries as topics
@@ -60,17 +60,17 @@ def _answer(piece: Piece | None) -> AnyResponse:
 def _show(piece: Piece) -> Response:
     if piece.post.kind == "page":
         return page("public/page.html", piece=piece, status=None)
-    strands = neighbours.strands(piece.post, at=at())
+    found = strands.strands(piece.post, at=at())
+    heads = [strand.head for strand in found]
     tags = topics.tags_of(piece.post.id)
-    heads = [strand.head for strand in strands]
     return page(
         "public/post.html",
         piece=piece,
         status=None,
         heads=heads,
-        strands=strands,
+        strands=found,
         tags=tags,
-        beside=neighbours.beside(piece.post, at=at()),
+        beside=neighbours.beside(piece.post, heads=heads, tags=tags, at=at()),
         linked_data=metadata.linked_data(piece, heads=heads, tags=tags),
     )
 
