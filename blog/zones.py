@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from blog.errors import Refused
 
+# Every moment of these years can be shown in any zone and named in an address by four digits.
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+
 
 @cache
 def known() -> tuple[str, ...]:
@@ -52,7 +55,8 @@ def parse_local(text: str, zone: str) -> datetime:
 
     A time without an offset is read in `zone`; a date alone means midnight there.
 
-    :raises Refused: when it is no date ("not_a_time"), or a time that does not exist.
+    :raises Refused: when it is no date, or of no year that can be kept ("not_a_time"); also when
+        it is a time that does not exist.
     """
     try:
         given = datetime.fromisoformat(text.strip())
@@ -60,5 +64,10 @@ def parse_local(text: str, zone: str) -> datetime:
         raise Refused(
             "not_a_time", f"“{text}” is not a date and time. Write it like 2026-11-29 08:00."
         ) from error
+    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise Refused(
+            "not_a_time",
+            f"“{text}” is in the year {given.year}. Choose one from {FIRST_YEAR} to {LAST_YEAR}.",
+        )
     given = given.replace(microsecond=0)
     return to_utc(given, zone) if given.tzinfo is None else given.astimezone(UTC)

@@ -41,5 +41,13 @@ def test_refuses_what_is_no_date(text: str) -> None:
         zones.parse_local(text, "UTC")
 
 
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "0999-12-31 23:59", "9001-01-01", "9999-12-31T23:59-12:00"]
+)
+def test_refuses_years_that_no_page_could_show(text: str) -> None:
+    with pytest.raises(Refused, match="Choose one from 1000 to 9000"):
+        zones.parse_local(text, "Pacific/Auckland")
+
+
 def test_knows_the_zones() -> None:
     assert {"Europe/London", "Asia/Shanghai", "UTC"} <= set(zones.known())

@@ -48,10 +48,7 @@ class Header:
         :raises Refused: also when the clocks of that zone skip the time.
         """
         text = _SPACE_BEFORE_OFFSET.sub("", self.text(key))
-        try:
-            return zones.parse_local(text, zone) if text else None
-        except OverflowError as error:
-            raise _wrong(key, text, "a date that the calendar can hold") from error
+        return zones.parse_local(text, zone) if text else None
 
     def rest(self) -> dict[str, Any]:
         """The keys nobody took, ready for JSON."""
