@@ -78,13 +78,16 @@ def move_post(post_id: int, action: str) -> ResponseReturnValue:
     return redirect(url_for("editor.desk"), 303)
 
 
-@blueprint.route("/posts/<int:post_id>/remove/", methods=["GET", "POST"])
+@blueprint.get("/posts/<int:post_id>/remove/")
+def confirm_post_removal(post_id: int) -> ResponseReturnValue:
+    return render_template("editor/post_remove.html", post=find(post_id))
+
+
+@blueprint.post("/posts/<int:post_id>/remove/")
 def remove_post(post_id: int) -> ResponseReturnValue:
-    post = find(post_id)
-    if request.method == "GET":
-        return render_template("editor/post_remove.html", post=post)
     with transaction():
-        commands.remove(find(post_id))
+        post = find(post_id)
+        commands.remove(post)
     flash(f"“{post.title or 'Untitled'}” is gone.")
     return redirect(url_for("editor.desk"), 303)
 

@@ -20,10 +20,15 @@ class TagForm(Form):
     description = TextAreaField("Description", filters=[with_plain_newlines])
 
 
-@blueprint.route("/tags/", methods=["GET", "POST"])
+@blueprint.get("/tags/")
 def tags() -> ResponseReturnValue:
+    return _index(TagForm())
+
+
+@blueprint.post("/tags/")
+def make_tag() -> ResponseReturnValue:
     form = TagForm()
-    if request.method == "POST" and form.validate():
+    if form.validate():
         with refusals_beside(form, field="name"), transaction():
             name = form.name.data or ""
             if (known := shelf.tag_named(name)) is not None:
@@ -32,33 +37,27 @@ def tags() -> ResponseReturnValue:
             commands.describe(tag, form.description.data or "")
             flash(f"Made the tag “{tag.name}”.")
             return redirect(url_for("editor.tags"), 303)
-    wanted = request.args.get("q", "").strip()
-    page = render_template(
-        "editor/tags.html", form=form, rows=shelf.tags(containing=wanted), wanted=wanted
-    )
-    return page, form.status
+    return _index(form)
 
 
-@blueprint.route("/tags/<int:tag_id>/", methods=["GET", "POST"])
+@blueprint.get("/tags/<int:tag_id>/")
 def edit_tag(tag_id: int) -> ResponseReturnValue:
     tag = _find(tag_id)
-    form = TagForm(data={"name": tag.name, "description": tag.description})
-    if request.method == "POST" and form.validate():
+    return _page(TagForm(data=_values(tag)), tag)
+
+
+@blueprint.post("/tags/<int:tag_id>/")
+def save_tag(tag_id: int) -> ResponseReturnValue:
+    tag = _find(tag_id)
+    form = TagForm(data=_values(tag))
+    if form.validate():
         with refusals_beside(form, field="name"), transaction():
             tag = _find(tag_id)
             commands.rename(tag, form.name.data or "")
             commands.describe(tag, form.description.data or "")
             flash("Kept.")
             return redirect(url_for("editor.edit_tag", tag_id=tag.id), 303)
-    page = render_template(
-        "editor/tag.html",
-        form=form,
-        tag=tag,
-        pieces=arranging.under_tag(tag.id),
-        piece_count=shelf.piece_count(tag),
-        others=[row for row in shelf.tags() if row.id != tag.id],
-    )
-    return page, form.status
+    return _page(form, tag)
 
 
 @blueprint.get("/tags/<int:tag_id>/merge/")
@@ -84,16 +83,18 @@ def merge_tags(tag_id: int) -> ResponseReturnValue:
     return redirect(url_for("editor.edit_tag", tag_id=into.id), 303)
 
 
-@blueprint.route("/tags/<int:tag_id>/remove/", methods=["GET", "POST"])
-def remove_tag(tag_id: int) -> ResponseReturnValue:
+@blueprint.get("/tags/<int:tag_id>/remove/")
+def confirm_tag_removal(tag_id: int) -> ResponseReturnValue:
     tag = _find(tag_id)
-    if request.method == "GET":
-        return render_template(
-            "editor/tag_remove.html", tag=tag, piece_count=shelf.piece_count(tag)
-        )
-    name = tag.name
+    return render_template("editor/tag_remove.html", tag=tag, piece_count=shelf.piece_count(tag))
+
+
+@blueprint.post("/tags/<int:tag_id>/remove/")
+def remove_tag(tag_id: int) -> ResponseReturnValue:
     with transaction():
-        commands.remove(_find(tag_id))
+        tag = _find(tag_id)
+        name = tag.name
+        commands.remove(tag)
     flash(f"“{name}” is gone. The pieces that had it stay.")
     return redirect(url_for("editor.tags"), 303)
 
@@ -103,3 +104,27 @@ def _find(tag_id: int | None) -> Tag:
     if tag is None:
         raise NotFound("no_such_tag", "There is no such tag any more.")
     return tag
+
+
+def _values(tag: Tag) -> dict[str, str]:
+    return {"name": tag.name, "description": tag.description}
+
+
+def _index(form: TagForm) -> ResponseReturnValue:
+    wanted = request.args.get("q", "").strip()
+    page = render_template(
+        "editor/tags.html", form=form, rows=shelf.tags(containing=wanted), wanted=wanted
+    )
+    return page, form.status
+
+
+def _page(form: TagForm, tag: Tag) -> ResponseReturnValue:
+    page = render_template(
+        "editor/tag.html",
+        form=form,
+        tag=tag,
+        pieces=arranging.under_tag(tag.id),
+        piece_count=shelf.piece_count(tag),
+        others=[row for row in shelf.tags() if row.id != tag.id],
+    )
+    return page, form.status

@@ -33,12 +33,17 @@ def arrange_shelf() -> ResponseReturnValue:
     return redirect(url_for("editor.theme_shelf", moved=step), 303)
 
 
-@blueprint.route("/themes/new", methods=["GET", "POST"])
+@blueprint.get("/themes/new")
 def new_theme() -> ResponseReturnValue:
+    return _page(ThemeForm(), None, [])
+
+
+@blueprint.post("/themes/new")
+def make_theme() -> ResponseReturnValue:
     form = ThemeForm()
     if request.form.get("action") == "preview":
         return _page(form, None, [], preview=_preview(form, ""))
-    if request.method == "POST" and form.validate():
+    if form.validate():
         with refusals_beside(form), transaction():
             theme = themes.make(
                 form.fields(), site_url=installation().url, lang=blog().language, at=at()
@@ -79,15 +84,19 @@ def save_theme(theme_id: int) -> ResponseReturnValue:
     return _page(form, theme, lines)
 
 
-@blueprint.route("/themes/<int:theme_id>/remove/", methods=["GET", "POST"])
-def remove_theme(theme_id: int) -> ResponseReturnValue:
+@blueprint.get("/themes/<int:theme_id>/remove/")
+def confirm_theme_removal(theme_id: int) -> ResponseReturnValue:
     theme = _find(theme_id)
-    if request.method == "GET":
-        count = len(arranging.under_theme(theme.id))
-        return render_template("editor/theme_remove.html", theme=theme, piece_count=count)
-    title = theme.title
+    count = len(arranging.under_theme(theme.id))
+    return render_template("editor/theme_remove.html", theme=theme, piece_count=count)
+
+
+@blueprint.post("/themes/<int:theme_id>/remove/")
+def remove_theme(theme_id: int) -> ResponseReturnValue:
     with transaction():
-        themes.remove(_find(theme_id))
+        theme = _find(theme_id)
+        title = theme.title
+        themes.remove(theme)
     flash(f"“{title}” is gone. The pieces that stood under it stay.")
     return redirect(url_for("editor.theme_shelf"), 303)
 
