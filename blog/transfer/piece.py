@@ -12,7 +12,18 @@ from blog.transfer.header import Header
 GIVES_AWAY: Final = "This piece gives things away."
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_ENTRY_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f<>\"]+")
+# What a feed may carry as an id: an absolute URI (RFC 3986) in ASCII; one of the kinds that have a
+# shape has that shape (tag: in RFC 4151, urn: in RFC 8141).
+_IN_URI: Final = r"(?:[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
+_ENTRY_ID: Final = re.compile(
+    rf"""(?:
+        tag:[A-Za-z0-9.@_-]+,\d{{4}}(?:-\d\d){{0,2}}:{_IN_URI}*
+        | urn:[A-Za-z0-9][A-Za-z0-9-]{{1,31}}:{_IN_URI}+
+        | https?://[A-Za-z0-9\[]{_IN_URI}*
+        | (?!tag:|urn:|https?:)[a-z][a-z0-9+.-]*:{_IN_URI}+
+    )(?:\#{_IN_URI}*)?""",
+    re.VERBOSE,
+)
 _FIRST_HEADING: Final = re.compile(r"#[ \t]+(.+?)[ \t#]*(?:\n+|\Z)")
 
 

@@ -157,7 +157,24 @@ def test_a_page(run: Run, source: Source) -> None:
         ("---\ndate: [2026]\n---\nText.", "bad_front_matter", "`date` is"),
         ("---\nkind: film\n---\nText.", "bad_front_matter", "post or page"),
         ("---\nlang: English!\n---\nText.", "bad_front_matter", "language tag"),
-        ("---\nid: seventeen\n---\nText.", "bad_front_matter", "should be a URI"),
+        *(
+            (f"---\nid: '{wrong}'\n---\nText.", "bad_front_matter", "should be a URI")
+            for wrong in (
+                "seventeen",
+                "17:4",
+                "/posts/seventeen/",
+                "tag:example.org:17",
+                "tag:example.org,2019",
+                "http:17",
+                "https:///posts/17/",
+                "urn:17",
+                "tag:example.org,2019:one two",
+                "tag:example.org,2019:{17}",
+                "tag:example.org,2019:100%",
+                "tag:example.org,2019:冬",
+                "javascript:<b>",
+            )
+        ),
         ("---\ntitle: {a: 1}\n---\nText.", "bad_front_matter", "put it in quotes"),
         ("---\ndraft: maybe\n---\nText.", "bad_front_matter", "true or false"),
         ("---\naliases: ['/?p=12']\n---\nText.", "bad_front_matter", "question mark"),
@@ -183,6 +200,24 @@ def test_a_broken_file_is_skipped_with_the_reason_and_leaves_nothing(
     assert whole.result is Result.MADE
     assert session().scalars(select(Post.slug)).all() == ["whole"]
     assert session().scalar(select(func.count()).select_from(Tag)) == 0
+
+
+@pytest.mark.parametrize(
+    "entry_id",
+    [
+        "tag:old.example,2019-03-01:a/b#c",
+        "tag:ada@old.example,2019:",
+        "urn:uuid:0f2a7c2e-6c0c-4b3e-9a0d-2f6f5c3f9f10",
+        "https://old.example/?p=17",
+        "at://did:plc:abc/post/17",
+    ],
+)
+def test_an_id_of_any_kind_that_a_feed_can_carry_is_kept(
+    run: Run, source: Source, entry_id: str
+) -> None:
+    source.piece("a.md", f"title: A\nid: '{entry_id}'")
+    run()
+    assert the_post("a").entry_id == entry_id
 
 
 def test_two_files_with_one_id(run: Run, source: Source) -> None:
