@@ -36,7 +36,7 @@ def test_served_for_a_year_and_to_anyone(client: FlaskClient, picture: Picture) 
 
 def test_asked_again_with_its_etag(client: FlaskClient, picture: Picture) -> None:
     etag = client.get(picture.url, buffered=True).headers["ETag"]
-    assert etag == f'"{picture.digest}"'
+    assert etag == f'"{picture.digest[:24]}"'
     again = client.get(picture.url, buffered=True, headers={"If-None-Match": etag})
     assert (again.status_code, again.data) == (304, b"")
 
@@ -60,8 +60,8 @@ def test_a_part_of_it(client: FlaskClient, picture: Picture) -> None:
         "%2fetc/passwd",
         "ab/../../secret",
         "note.txt",
-        "ab/" + "0" * 64 + ".png",
-        "ab/" + "0" * 64 + ".html",
+        "ab/" + "0" * 24 + ".png",
+        "ab/" + "0" * 24 + ".html",
         "",
     ],
 )
