@@ -18,6 +18,8 @@ _MEDIA_ADDRESS = re.compile(rf"{site.MEDIA}([\w./-]+\w)")
 def as_rendered(picture: StoredPicture) -> Picture:
     """A stored picture as the renderer wants it."""
     sources = tuple((size["width"], site.media_path(size["path"])) for size in picture.sizes)
+    if sources:
+        sources += ((picture.width, picture.url),)
     return Picture(url=picture.url, width=picture.width, height=picture.height, sources=sources)
 
 
