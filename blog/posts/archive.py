@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, literal, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    and_,
+    column,
+    func,
+    literal,
+    select,
+    union_all,
+    values,
+)
 
 from blog import zones
-from blog.db import session
+from blog.db import UtcDateTime, session
 from blog.posts.models import Post
 from blog.posts.queries import live
 from blog.posts.reading import LINE, Chosen, Line, line, with_columns
@@ -28,23 +39,20 @@ class Year:
 
 def years(at: datetime, *, zone: str) -> list[Year]:
     """The years that have a live post, newest first, without lines. Two queries."""
-    year = extract("year", Post.published_at)
-    in_utc = session().scalars(live(at).order_by(None).with_only_columns(year).distinct())
-    # Where clocks run ahead or behind, a post may belong to the year beside its year in UTC.
-    numbers = sorted({int(number) + step for number in in_utc for step in (-1, 0, 1)}, reverse=True)
-    if not numbers:
+    all_live = live(at).order_by(None).with_only_columns(Post.published_at)
+    oldest = all_live.order_by(Post.published_at).limit(1).scalar_subquery()
+    newest = all_live.order_by(Post.published_at.desc()).limit(1).scalar_subquery()
+    first, last = session().execute(select(oldest, newest)).one()
+    if first is None or last is None:
         return []
-    starts = [
-        (Post.published_at >= zones.start_of_year(number, zone), number) for number in numbers
-    ]
-    counted = (
-        live(at)
-        .order_by(None)
-        .with_only_columns(case(*starts).label("number"), func.count().label("pieces"))
-        .group_by("number")
+    numbers = range(zones.to_local(last, zone).year, zones.to_local(first, zone).year - 1, -1)
+    spans = _spans(numbers, zone)
+    within = and_(Post.published_at >= spans.c.start, Post.published_at < spans.c.end)
+    counted = all_live.with_only_columns(func.count()).where(within).scalar_subquery()
+    rows = session().execute(
+        select(spans.c.number, counted.label("pieces")).order_by(spans.c.number.desc())
     )
-    counts = {row.number: row.pieces for row in session().execute(counted)}
-    return [Year(number=number, count=counts[number]) for number in numbers if number in counts]
+    return [Year(number=row.number, count=row.pieces) for row in rows if row.pieces]
 
 
 def with_lines(found: Sequence[Year], *, at: datetime, zone: str) -> list[Year]:
@@ -62,6 +70,16 @@ def lines_of(year: int, *, at: datetime, zone: str) -> list[Line]:
     """Every live post of a year, newest first."""
     chosen = live(at).where(_within(year, zone))
     return [line(row) for row in session().execute(with_columns(chosen, LINE))]
+
+
+def _spans(numbers: Sequence[int], zone: str) -> CTE:
+    """The years as a table of their beginnings and ends, so that an index can count each."""
+    columns = column("number", Integer), column("start", UtcDateTime), column("end", UtcDateTime)
+    rows = [
+        (number, zones.start_of_year(number, zone), zones.start_of_year(number + 1, zone))
+        for number in numbers
+    ]
+    return values(*columns, name="spans").data(rows).cte("spans")
 
 
 def _within(year: int, zone: str) -> ColumnElement[bool]:
