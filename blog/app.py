@@ -13,9 +13,6 @@ from blog.web.register import register
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Enough for the longest text that is rendered, three bytes a character, percent-encoded.
-MOST_REQUEST_BYTES = 32 * 1024 * 1024
-
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for one installation.
@@ -29,8 +26,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database,
-        MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_REQUEST_BYTES,
         SESSION_COOKIE_NAME="__Host-blog" if settings.is_https else "blog",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -6,9 +6,11 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from blog.errors import BlogError, Conflict, Forbidden, Gone, NotFound, Refused, TooMany
+from blog.web.limits import MOST_BYTES, MOST_FORM_BYTES
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,16 @@ STATUS: dict[type[BlogError], HTTPStatus] = {
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
+HEADINGS: dict[int, str] = {
+    403: "Not open",
+    404: "Nothing kept here",
+    409: "Saved in between",
+    410: "Taken back",
+    413: "Too much at once",
+    429: "Too often",
+    500: "Something broke",
+}
+
 # What happened, in a sentence, for the errors that come without one.
 SENTENCES: dict[int, str] = {
     400: "The request was not complete.",
@@ -29,7 +41,10 @@ SENTENCES: dict[int, str] = {
     404: "There is no page at this address.",
     405: "This address does not answer to that.",
     410: "There was a piece here, and it was taken back.",
-    413: "That was more than can be taken in at once: 32 megabytes is the limit.",
+    413: (
+        "That was more than can be taken in at once: "
+        f"{MOST_BYTES // 1024**2} megabytes of pictures, or {MOST_FORM_BYTES // 1024**2} of text."
+    ),
     429: "That was too often in too short a time.",
     500: "Something broke here while making this page. It has been written down.",
 }
@@ -77,13 +92,24 @@ def _answer_http_error(error: HTTPException) -> Response:
     return response
 
 
+def _is_at_the_desk() -> bool:
+    """Whether it is the owner, at work. Who asks for a reader's page is not asked who they are."""
+    return request.path.startswith("/desk/") and current_user.is_authenticated
+
+
 def answer(status: int, code: str, message: str | None, details: dict[str, Any]) -> Response:
     sentence = message or f"{HTTPStatus(status).phrase}."
     if wants_json():
         body = jsonify(code=code, message=sentence, details=details, request_id=g.get("request_id"))
         response = make_response(body, status)
     else:
-        page = render_template("error.html", status=status, code=code, sentence=sentence)
+        page = render_template(
+            "editor/error.html" if status < 500 and _is_at_the_desk() else "error.html",
+            status=status,
+            code=code,
+            heading=HEADINGS.get(status, "That did not work"),
+            sentence=sentence,
+        )
         response = make_response(page, status)
     if "retry_after" in details:
         response.headers["Retry-After"] = str(details["retry_after"])

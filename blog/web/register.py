@@ -8,6 +8,7 @@ from blog.web import (
     editor,
     errors,
     headers,
+    limits,
     login,
     media,
     numbers,
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     numbers.register(app)
     presentation.register(app)
     errors.register(app)
+    limits.register(app)
     login.register(app)
     csrf.register(app)
     for area in AREAS:
