@@ -6,7 +6,7 @@ after a restart. Addresses and names are kept as keyed hashes, for an hour.
 """
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -33,7 +33,7 @@ class Attempt:
 
     name: str
     address: str
-    secret: str
+    secret: str = field(repr=False)
 
     @property
     def here(self) -> str:
