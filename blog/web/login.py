@@ -37,6 +37,9 @@ from blog.web.errors import SENTENCES, answer, wants_json
 # A row is written when the owner is seen again, but not for every click.
 SEEN_EVERY = timedelta(minutes=10)
 
+# Longer than the longest email address. To fold a name of megabytes takes seconds.
+LONGEST_NAME = 400
+
 manager = LoginManager()
 # It would compare a hash of X-Forwarded-For, which anybody may write.
 manager.session_protection = None
@@ -74,6 +77,7 @@ def recognise(username: str, password: str) -> Owner:
     :raises TooMany: after too many wrong passwords.
     :raises Refused: "wrong_password", with the number of tries that are left.
     """
+    username = username[:LONGEST_NAME]
     attempt = throttle.Attempt(
         name=username, address=request.remote_addr or "", secret=installation().secret
     )
