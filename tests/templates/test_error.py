@@ -1,5 +1,6 @@
 """Error pages, which have to come out whatever has happened."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
@@ -18,6 +19,46 @@ def test_an_error_says_what_to_do_next(client: FlaskClient) -> None:
     ]
     for path in page.xpath("//section//a/@href"):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "may_have_moved"),
+    [
+        ("/posts/renamed/", True),
+        ("/renamed/", True),
+        ("/2019/05/renamed.html", True),
+        ("/tags/renamed/", True),
+        ("/themes/renamed/", True),
+        ("/archive/1905/", False),
+        ("/media/ab/renamed.jpg", False),
+    ],
+)
+def test_only_what_may_have_moved_is_said_to_have(
+    client: FlaskClient, path: str, may_have_moved: bool
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert ("It may have moved" in answer.text) is may_have_moved
+
+
+def test_whoever_did_not_look_for_a_page_is_not_offered_others(client: FlaskClient) -> None:
+    answer = client.put("/")
+    assert answer.status_code == 405
+    assert "It may have moved" not in answer.text
+    assert "Or read somewhere else" not in answer.text
+    assert 'href="/"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/desk/posts/77/", "/desk/posts/77/trash/", "/desk/nothing/"])
+def test_the_desk_speaks_to_its_owner(client: FlaskClient, author: FlaskClient, path: str) -> None:
+    answer = author.post(path) if "trash" in path else author.get(path)
+    page = html.document_fromstring(answer.get_data(as_text=True))
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "It may have moved" not in answer.text
+    assert words(page, '//main//a[@class="btn"]') == ["Back to the desk"]
+    assert answer.headers["X-Request-Id"] in page.text_content()
+    assert "Back to the desk" not in client.get("/desk/nothing/").text
 
 
 def test_the_page_comes_out_when_the_database_does_not_answer(app: Flask) -> None:
