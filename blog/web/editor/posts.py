@@ -1,5 +1,6 @@
 """Writing a piece: one form, one address, and a button for each thing that can happen to it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -31,7 +32,7 @@ def new_post() -> ResponseReturnValue:
 @blueprint.post("/posts/new")
 def create_post() -> ResponseReturnValue:
     form = PostForm(data=_blank("post"))
-    action = _action()
+    action = _action("preview")
     if form.validate() and action != "preview":
         with refusals_beside(form), transaction():
             return _done(_created(form), form, action)
@@ -51,7 +52,7 @@ def edit_post(post_id: int) -> ResponseReturnValue:
 def save_post(post_id: int) -> ResponseReturnValue:
     post = find(post_id)
     form = PostForm(data=_stored(post))
-    action = _action()
+    action = _action("preview", "set_aside")
     if form.validate() and action != "preview":
         with refusals_beside(form), transaction():
             post = find(post_id)
@@ -99,9 +100,10 @@ def find(post_id: int) -> Post:
     return post
 
 
-def _action() -> str:
+def _action(*others: str) -> str:
+    """What the button that was pressed says: one of `ACTIONS` or of `others`."""
     action = request.form.get("action", "save")
-    return action if action in {*ACTIONS, "preview", "set_aside"} else abort(400)
+    return action if action in {*ACTIONS, *others} else abort(HTTPStatus.BAD_REQUEST)
 
 
 def _created(form: PostForm) -> Post:

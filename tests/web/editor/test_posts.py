@@ -331,6 +331,7 @@ def test_themes_are_ticked_and_kept(app: Flask, author: FlaskClient) -> None:
 def test_unknown_button_and_unknown_piece(app: Flask, author: FlaskClient) -> None:
     make_post(app)
     assert send(author, "/desk/posts/1/", action="explode").status_code == 400
+    assert send(author, "/desk/posts/new", action="set_aside").status_code == 400
     assert author.get("/desk/posts/99/").status_code == 404
 
 
