@@ -40,6 +40,10 @@ def wait(attempt: Attempt, clock: FrozenClock) -> int:
     return 0
 
 
+def test_the_key_of_the_hashes_is_not_printed() -> None:
+    assert ADA.secret not in repr(ADA)
+
+
 def test_five_are_free(clock: FrozenClock) -> None:
     assert throttle.tries_left(ADA, at=clock.now) == 5
     fail(ADA, clock, times=5)
