@@ -108,3 +108,16 @@ def test_nothing_scrolls_sideways(sample: Served, visit: Visit, width: int) -> N
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             too_wide.append(address)
     assert too_wide == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_desk_hides_nothing_past_the_edge(sample: Served, visit: Visit, width: int) -> None:
+    page = visit(sample.url, width=width)
+    sign_in(page, sample)
+    reach = ".rail nav a, table.stacks :is(a, td)"
+    page.wait_for_selector(reach)
+    ends = page.eval_on_selector_all(
+        reach, "found => found.map(each => each.getBoundingClientRect().right)"
+    )
+    assert len(ends) > 20
+    assert max(ends) <= width
