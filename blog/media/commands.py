@@ -25,13 +25,30 @@ def store(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
 
     :raises Refused: when it is no picture, too large, broken or a bomb. Nothing is left behind.
     """
-    name = _tidy(name)
-    upload_digest = storage.digest(data)
-    known = queries.by_digest(upload_digest)
+    return enter(prepare(data, name=name, at=at, folder=folder))
+
+
+def prepare(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
+    """The first half of `store`, which takes seconds: nobody else could write in a transaction
+    around it. The files are on the disk, the row is for `enter`.
+
+    :raises Refused: as `store`.
+    """
+    known = queries.by_digest(storage.digest(data))
     if known is not None and storage.is_kept(known.path, folder=folder):
         return known
     with _one_at_a_time:
-        return _store(data, name=name, upload_digest=upload_digest, at=at, folder=folder)
+        return _prepared(data, name=_tidy(name), at=at, folder=folder)
+
+
+def enter(picture: Picture) -> Picture:
+    """Put a prepared picture into the database, unless it is there already."""
+    known = queries.by_digest(picture.digest)
+    if known is not None and known.path == picture.path:
+        return known
+    session().add(picture)
+    session().flush()
+    return picture
 
 
 def sweep(paths: Iterable[str], *, folder: Path) -> None:
@@ -45,18 +62,13 @@ def sweep(paths: Iterable[str], *, folder: Path) -> None:
         storage.forget(path, folder=folder)
 
 
-def _store(data: bytes, *, name: str, upload_digest: str, at: datetime, folder: Path) -> Picture:
+def _prepared(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
     cleaned = processing.clean(data, checking.check(data, name=name))
-    digest = storage.digest(cleaned.data)
-    path = storage.keep(cleaned.data, extension=cleaned.extension, folder=folder)
-    known = queries.by_digest(digest)
-    if known is not None and known.path == path:
-        return known
-    picture = Picture(
-        digest=digest,
-        upload_digest=upload_digest,
+    return Picture(
+        digest=storage.digest(cleaned.data),
+        upload_digest=storage.digest(data),
         name=name,
-        path=path,
+        path=storage.keep(cleaned.data, extension=cleaned.extension, folder=folder),
         media_type=cleaned.media_type,
         width=cleaned.image.width,
         height=cleaned.image.height,
@@ -67,9 +79,6 @@ def _store(data: bytes, *, name: str, upload_digest: str, at: datetime, folder: 
         ],
         created_at=at,
     )
-    session().add(picture)
-    session().flush()
-    return picture
 
 
 def _tidy(name: str) -> str:

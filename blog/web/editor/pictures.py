@@ -39,8 +39,9 @@ def _refusal_of(file: FileStorage) -> str | None:
     """Take one file in; the sentence that says why not, when it cannot be."""
     name = file.filename or "picture"
     try:
+        picture = commands.prepare(file.read(), name=name, at=at(), folder=installation().media)
         with transaction():
-            commands.store(file.read(), name=name, at=at(), folder=installation().media)
+            commands.enter(picture)
     except Refused as refused:
         return refused.message
     return None

@@ -5,8 +5,10 @@ from io import BytesIO
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy import event
 
-from tests.makers import make_post
+from blog.db import db
+from tests.makers import installation, make_post
 from tests.web.editor import page
 
 
@@ -39,6 +41,21 @@ def test_a_refused_file_keeps_no_other_out(author: FlaskClient) -> None:
     assert "Added 1 picture." in shown
     assert "notes.txt" in shown
     assert "Choose a JPEG, PNG" in shown
+
+
+def test_nobody_waits_while_a_picture_is_worked_on(app: Flask, author: FlaskClient) -> None:
+    """A large one takes seconds; who saves a text meanwhile would be refused after five."""
+    on_disk_before_writing: list[int] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if statement == "BEGIN IMMEDIATE":
+            files = installation(app).media.rglob("*.png")
+            on_disk_before_writing.append(len(list(files)))
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+    add(author, (picture("red"), "snow.png"))
+    assert on_disk_before_writing == [1]
 
 
 def test_nothing_chosen(author: FlaskClient) -> None:
