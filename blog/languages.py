@@ -115,16 +115,6 @@ def runs(text: str, *, lang: str, context: str | None = None) -> list[Run]:
     return pieces
 
 
-def dominant(text: str, *, lang: str = "en") -> str | None:
-    """The language most of the letters are in, or None when that is the page's own (or there are
-    no letters).
-    """
-    letters: dict[str | None, int] = {}
-    for run in runs(text, lang=lang):
-        letters[run.lang] = letters.get(run.lang, 0) + sum(map(str.isalpha, run.text))
-    return max(letters, key=lambda key: letters[key], default=None)
-
-
 def whole(text: str, *, lang: str, context: str | None = None) -> str | None:
     """The one foreign language that all of the words in the text are in, or None."""
     found = runs(text, lang=lang, context=context)

@@ -5,7 +5,6 @@ Paths are percent-encoded here and nowhere else; routes receive them decoded.
 
 from urllib.parse import quote, unquote, urlsplit
 
-FEED_FORMATS = ("atom", "rss", "json")
 MEDIA = "/media/"
 
 

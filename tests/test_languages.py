@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from blog.languages import (
     cjk_character_count,
-    dominant,
     is_right_to_left,
     runs,
     script_of,
@@ -81,12 +80,6 @@ def test_one_language_for_the_whole_text() -> None:
     assert whole("1926: 慢车", lang="en") is None
     assert whole("慢车 and 느린", lang="en") is None
     assert whole("plain", lang="en") is None
-
-
-def test_dominant() -> None:
-    assert dominant("慢车到雪岭 (DVD)") == "zh-Hans"
-    assert dominant("Slow Train (慢车)") is None
-    assert dominant("123") is None
 
 
 def test_scripts_of_tags() -> None:

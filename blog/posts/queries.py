@@ -32,10 +32,6 @@ def not_live(at: datetime) -> Select[int]:
     return select(Post.id).where(or_(Post.kind != "post", is_live(at).is_not(true())))
 
 
-def by_slug(slug: str, *, kind: str = "post") -> Post | None:
-    return session().scalar(select(Post).where(Post.kind == kind, Post.slug == slug))
-
-
 def by_former_path(path: str) -> Post | None:
     """The post that answered to this (decoded) path once.
 

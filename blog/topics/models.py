@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model, UtcDateTime
 from blog.markdown import SafeHtml, SafeHtmlText
@@ -77,10 +77,6 @@ class Theme(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
     imported: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-
-    entries: Mapped[list["ThemeEntry"]] = relationship(
-        order_by="ThemeEntry.position", cascade="all, delete-orphan", lazy="raise"
-    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)
 

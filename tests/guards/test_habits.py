@@ -26,7 +26,8 @@ def found(pattern: str, files: list[Path], *, except_in: tuple[str, ...] = ()) -
     ("pattern", "allowed"),
     [
         (r"\b(?:import|from) (?:bleach|nh3)\b", ("blog/markdown/sanitize.py",)),
-        (r"\bMarkup\(|\bSafeHtml\(", ("blog/markdown/sanitize.py", "blog/markdown/columns.py")),
+        (r"\bmarkupsafe\b|\bSafeHtml\(|__new__\(SafeHtml", ("blog/markdown/sanitize.py",)),
+        (r"\bfrom_store\b", ("blog/markdown/sanitize.py", "blog/markdown/columns.py")),
         (r"datetime\.(?:now|utcnow|today)\(|\btime\.time\(", ("blog/clock.py",)),
         (r"\.commit\(", ("blog/db.py",)),
         (r"\.query\b(?!\w)\.|backref=", ()),
@@ -49,6 +50,15 @@ def test_templates_hold_nothing_inline() -> None:
 
 def test_templates_ask_no_other_host() -> None:
     assert found(r"(?:src|href|action)=\"(?:https?:)?//", TEMPLATES) == []
+
+
+def test_every_icon_and_every_macro_is_used() -> None:
+    sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES)
+    icons = re.findall(r'^  "(\w+)": "M', sources, re.MULTILINE)
+    assert len(icons) > 5
+    assert [name for name in icons if not re.search(rf'[( ]"{name}"\)', sources)] == []
+    macros = re.findall(r"{% macro (\w+)\(", sources)
+    assert [name for name in macros if len(re.findall(rf"\b{name}\(", sources)) < 2] == []
 
 
 def test_no_drawer_for_odds_and_ends() -> None:
