@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from blog.feeds.characters import legal
+from blog.characters import legal
 
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 

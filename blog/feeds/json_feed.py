@@ -4,7 +4,7 @@ import json
 from typing import Any, Final
 
 from blog import site
-from blog.feeds.characters import legal
+from blog.characters import legal
 from blog.feeds.model import Entry, Feed
 from blog.feeds.moments import rfc3339
 

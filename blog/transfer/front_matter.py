@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import yaml
 
+from blog.characters import legal
 from blog.errors import Refused
 
 MOST_CHARACTERS: Final = 64_000
@@ -49,7 +50,7 @@ def read(data: bytes) -> tuple[dict[str, Any], str]:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 with or without its mark, lines ending in one way.
+    """UTF-8 with or without its mark, lines ending in one way, without what no page can carry.
 
     :raises Refused: "not_text".
     """
@@ -60,7 +61,7 @@ def decode(data: bytes) -> str:
         raise Refused("not_text", f"Line {line} is not UTF-8. Save the file as UTF-8.") from error
     if "\0" in text:
         raise Refused("not_text", "There is a NUL character in it: this is not a text.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def mapping(text: str, *, first_line: int = 1) -> dict[str, Any]:

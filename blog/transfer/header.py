@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from blog import zones
+from blog.characters import legal
 from blog.errors import Refused
 
 _SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=[-+]\d{2}:?\d{2}$)")
@@ -59,7 +60,7 @@ def _text(key: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()
+        return legal(value).strip()
     if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
         return str(value)
     raise _wrong(key, value, "text; put it in quotes")

@@ -12,18 +12,32 @@ Forms read what the browser sent; the rules about it are the commands'. A view l
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
+from blog.characters import legal
 from blog.errors import Conflict, Refused
 from blog.markdown import RenderRefused
+from blog.web.csrf import is_unsafe
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that can be answered with what is wrong with it."""
 
     conflict: Conflict | None = None
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Reads what a browser's form sends, without what no page could show again."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> MultiDict[str, str] | None:
+            if formdata is None or not is_unsafe():
+                return None
+            sent = ((name, legal(text)) for name, text in request.form.items(multi=True))
+            return MultiDict(list(sent)) or None
 
     @property
     def status(self) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from blog.errors import Refused
 from blog.transfer import front_matter
+from blog.transfer.header import Header
 
 
 def values(header: str) -> dict[str, object]:
@@ -85,3 +86,8 @@ def test_what_cannot_be_read_says_where(header: str, sentence: str) -> None:
 def test_what_is_no_text(data: bytes, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         front_matter.read(data)
+
+
+def test_what_no_page_can_carry_is_left_out() -> None:
+    values, source = front_matter.read(b'---\ntitle: "a\\x01b"\n---\nc\x0bd\x7f')
+    assert (Header(values).text("title"), source) == ("ab", "cd")

@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 
+from blog.characters import legal
 from blog.posts.arranging import Line, Piece
 from blog.topics.models import CLOTHS, Theme
 from blog.topics.themes import ThemeFields
@@ -62,7 +63,7 @@ def arranged(stored: list[Line], others: list[Piece]) -> list[Line]:
     lines = [
         replace(
             there[piece_id],
-            note=form.get(f"note-{piece_id}", there[piece_id].note),
+            note=legal(form.get(f"note-{piece_id}", there[piece_id].note)),
             is_start=form.get("start") == str(piece_id),
         )
         for piece_id in ordered

@@ -1,23 +1,26 @@
-"""What no feed can carry is taken out; all else stays."""
+"""What no page and no feed can carry is taken out; all else stays."""
 
 import json
 
 import pytest
 from lxml import etree
 
-from blog.feeds.characters import legal
+from blog.characters import legal
 from blog.feeds.formats import FORMATS
 from tests.feeds import samples
 
 
 @pytest.mark.parametrize(
-    "character", ["\x00", "\x0b", "\x1f", "\x7f", "\x85", "\ud800", "\ufffe", "\uffff"]
+    "character",
+    ["\x00", "\x0b", "\x1f", "\x7f", "\x85", "\ud800", "\ufffe", "\uffff", "\ufdd0", "\U0010ffff"],
 )
 def test_it_is_taken_out(character: str) -> None:
     assert legal(f"a{character}b") == "ab"
 
 
-@pytest.mark.parametrize("text", ["a\tb\r\nc", "\u00a0\u200d", "慢车", "é", "😀👩‍👧", "\ue000"])
+@pytest.mark.parametrize(
+    "text", ["a\tb\r\nc", "\u00a0\u200d", "慢车", "é", "😀👩‍👧", "\ue000", "\U0010fffd"]
+)
 def test_it_stays(text: str) -> None:
     assert legal(text) == text
 
