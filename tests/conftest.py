@@ -12,12 +12,14 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 from blog import clock as wall_clock
 from blog import schema
 from blog.app import create_app
 from blog.config import Settings
 from blog.db import db
+from tests import browser as chromium
 from tests import makers
 
 URL = "https://blog.example"
@@ -95,6 +97,17 @@ def client(app: Flask) -> FlaskClient:
 def author(app: Flask) -> FlaskClient:
     """The owner's browser, signed in."""
     return makers.sign_in(app)
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser for a test process: Playwright runs once in each."""
+    found = chromium.find()
+    assert found, "Chromium is missing; `python -m tests.browser` says what to do"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from tests import browser as chromium
+from playwright.sync_api import Browser, BrowserContext, Page
 
 BLOG = Path(sys.executable).parent / "blog"
 DEMO = Path(__file__).parents[2] / "blog" / "demo"
@@ -106,16 +104,6 @@ def fresh(tmp_path: Path) -> Iterator[Served]:
     blog = Blog(tmp_path / "fresh")
     blog.run("init")
     yield from blog.serve()
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    found = chromium.find()
-    assert found, "Chromium is missing; `python -m tests.browser` says what to do"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
-        yield browser
-        browser.close()
 
 
 Visit = Callable[..., Page]

@@ -2,34 +2,29 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from tests import browser as chromium
 from tests.markdown.pieces import page
 from tests.markdown.test_golden import CASES, PICTURES
 
 pytestmark = pytest.mark.browser
 
 
-def test_every_element() -> None:
+def test_every_element(chrome: Browser) -> None:
     """Each case on a page of its own, since each has the ids of a whole piece."""
     problems = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=list(chromium.FLAGS)
+    opened = chrome.new_page()
+    for case in CASES:
+        piece = page(case.read_text(encoding="utf-8"), pictures=PICTURES)
+        opened.set_content(
+            f"<!doctype html><html lang=en><title>{case.stem}</title>"
+            f"<main><h1>{case.stem}</h1><article>{piece}</article></main>"
         )
-        opened = browser.new_page()
-        for case in CASES:
-            piece = page(case.read_text(encoding="utf-8"), pictures=PICTURES)
-            opened.set_content(
-                f"<!doctype html><html lang=en><title>{case.stem}</title>"
-                f"<main><h1>{case.stem}</h1><article>{piece}</article></main>"
-            )
-            results = Axe().run(opened).response["violations"]
-            problems += [
-                f"{case.stem}: {each['id']}: {node['html'][:160]}"
-                for each in results
-                for node in each["nodes"]
-            ]
-        browser.close()
+        results = Axe().run(opened).response["violations"]
+        problems += [
+            f"{case.stem}: {each['id']}: {node['html'][:160]}"
+            for each in results
+            for node in each["nodes"]
+        ]
+    opened.close()
     assert problems == []

@@ -6,10 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from blog.markdown import render
-from tests import browser as chromium
 from tests.markdown import attacks
 
 pytestmark = pytest.mark.browser
@@ -89,14 +88,11 @@ def host() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Page]:
-    """A page that can reach nobody but this computer."""
-    flags = [*chromium.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
-        yield browser.new_page()
-        browser.close()
+@pytest.fixture
+def opened(chrome: Browser) -> Iterator[Page]:
+    page = chrome.new_page()
+    yield page
+    page.close()
 
 
 def test_nothing_runs_and_nobody_is_asked(host: str, opened: Page) -> None:
