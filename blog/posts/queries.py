@@ -32,6 +32,10 @@ def not_live(at: datetime) -> Select[int]:
     return select(Post.id).where(or_(Post.kind != "post", is_live(at).is_not(true())))
 
 
+def by_entry_id(entry_id: str) -> Post | None:
+    return session().scalar(select(Post).where(Post.entry_id == entry_id))
+
+
 def by_former_path(path: str) -> Post | None:
     """The post that answered to this (decoded) path once.
 

@@ -9,6 +9,7 @@ from blog import slugs
 from blog.db import session
 from blog.errors import Refused
 from blog.topics.models import PostTag, Tag, TagAddress, Theme, ThemeEntry
+from blog.topics.queries import tag_named
 
 MOST_TAGS, MOST_NAME = 50, 100
 
@@ -40,7 +41,7 @@ def find_or_make(name: str, *, at: datetime, description: str = "") -> Tag:
     :raises Refused: "tag_too_long" or "tag_empty", with the field.
     """
     key = _key(name)
-    found = session().scalar(select(Tag).where(Tag.key == key))
+    found = tag_named(name)
     if found is not None:
         return found
     tag = Tag(
@@ -61,8 +62,8 @@ def rename(tag: Tag, name: str) -> None:
     :raises Refused: "tag_exists" when another tag has that name: then they should be merged.
     """
     key = _key(name)
-    other = session().scalar(select(Tag).where(Tag.key == key, Tag.id != tag.id))
-    if other is not None:
+    other = tag_named(name)
+    if other is not None and other.id != tag.id:
         raise Refused(
             "tag_exists",
             f"There is a tag “{other.name}” already. To make the two one, merge them.",

@@ -1,11 +1,11 @@
-"""What stands beside a post, known by its id: the themes it is kept under, and its tags."""
+"""Finding tags and themes: by name, and beside a post, which is known by its id."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from blog import site
+from blog import site, slugs
 from blog.db import session
 from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
 
@@ -68,3 +68,8 @@ def tags_of(post_id: int) -> list[Label]:
         .order_by(PostTag.position, Tag.id)
     )
     return [Label(id=tag_id, name=name, slug=slug) for tag_id, name, slug in rows]
+
+
+def tag_named(name: str) -> Tag | None:
+    """The tag of this name, however it is spaced and capitalised."""
+    return session().scalar(select(Tag).where(Tag.key == slugs.fold(name)))

@@ -13,7 +13,7 @@ from blog.posts.models import Post
 from blog.settings import commands as settings
 from blog.settings.models import BlogSettings
 from blog.topics import commands as topics
-from blog.topics.models import Tag
+from blog.topics import queries
 from blog.transfer import front_matter
 from blog.transfer.folder import Folder
 from blog.transfer.header import Header
@@ -67,7 +67,7 @@ def describe_tags(run: Run, file: Path) -> Outcome:
 
 
 def _describe(run: Run, name: str, description: str) -> tuple[bool, str]:
-    tag = session().scalar(select(Tag).where(Tag.key == slugs.fold(name)))
+    tag = queries.tag_named(name)
     if tag is None:
         return False, f"No piece has the tag “{name}”."
     if tag.description == description or (tag.description and not run.may_overwrite):

@@ -3,9 +3,9 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from blog.posts import shelf
+from blog.posts import on_desk
 from blog.posts.models import Status
-from blog.posts.shelf import Row
+from blog.posts.on_desk import Row
 from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.editor.paging import page_number
@@ -16,7 +16,7 @@ A_PAGE = 50
 
 @blueprint.get("/")
 def desk() -> ResponseReturnValue:
-    in_hand = shelf.in_hand(at())
+    in_hand = on_desk.in_hand(at())
 
     def posts(status: Status) -> list[Row]:
         return [row for row in in_hand if row.kind == "post" and row.status is status]
@@ -25,8 +25,8 @@ def desk() -> ResponseReturnValue:
         "editor/desk.html",
         drafts=posts(Status.DRAFT),
         scheduled=sorted(posts(Status.SCHEDULED), key=lambda row: row.published_at or row.saved_at),
-        published=shelf.published(at(), limit=MOST_PUBLISHED),
-        published_count=shelf.published_count(at()),
+        published=on_desk.published(at(), limit=MOST_PUBLISHED),
+        published_count=on_desk.published_count(at()),
         withdrawn=posts(Status.WITHDRAWN),
         pages=[row for row in in_hand if row.kind == "page" and row.status is not Status.TRASHED],
         trashed=[row for row in in_hand if row.status is Status.TRASHED],
@@ -36,11 +36,11 @@ def desk() -> ResponseReturnValue:
 @blueprint.get("/published/")
 def published() -> ResponseReturnValue:
     title = request.args.get("q", "").strip()
-    count = shelf.published_count(at(), title=title)
+    count = on_desk.published_count(at(), title=title)
     page = page_number(count, a_page=A_PAGE)
     return render_template(
         "editor/published.html",
-        rows=shelf.published(at(), limit=A_PAGE, offset=(page - 1) * A_PAGE, title=title),
+        rows=on_desk.published(at(), limit=A_PAGE, offset=(page - 1) * A_PAGE, title=title),
         count=count,
         page=page,
         page_count=-(-count // A_PAGE) or 1,

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from blog.db import session, transaction
 from blog.errors import NotFound
 from blog.markdown import Rendered
-from blog.posts import addresses, commands, gallery, rendering, shelf
-from blog.posts.fields import Fields
+from blog.posts import addresses, commands, gallery, queries, rendering
+from blog.posts.fields import Fields, fields_of, is_last_saved
 from blog.posts.models import Post, Status
-from blog.topics import shelf as topics
+from blog.topics import on_desk
 from blog.web.context import at, blog, installation
 from blog.web.editor import blueprint, post_form
 from blog.web.editor.actions import ACTIONS
@@ -36,7 +36,7 @@ def create_post() -> ResponseReturnValue:
     if form.validate() and action != "preview":
         with refusals_beside(form), transaction():
             return _done(_created(form), form, action)
-    return _page(form, shelf.by_entry_id(form.key.data or ""))
+    return _page(form, queries.by_entry_id(form.key.data or ""))
 
 
 @blueprint.get("/posts/<int:post_id>/")
@@ -109,7 +109,7 @@ def _action(*others: str) -> str:
 def _created(form: PostForm) -> Post:
     """The new piece. A form that was sent twice leads to the piece that the first one made."""
     fields = form.fields()
-    known = shelf.by_entry_id(form.key.data) if form.key.data else None
+    known = queries.by_entry_id(form.key.data) if form.key.data else None
     if known is None:
         return commands.create(
             fields,
@@ -118,7 +118,7 @@ def _created(form: PostForm) -> Post:
             kind=form.kind.data or "post",
             entry_id=form.key.data or None,
         )
-    if not shelf.is_last_saved(known, fields):
+    if not is_last_saved(known, fields):
         commands.save(known, fields, based_on=0, site_url=installation().url, at=at())
     return known
 
@@ -167,7 +167,7 @@ def _page(form: PostForm, post: Post | None) -> ResponseReturnValue:
         theirs=theirs,
         rendered=_preview(form, post),
         status=post.status(at()) if post else Status.DRAFT,
-        themes=topics.themes(),
+        themes=on_desk.themes(),
         pictures=gallery.to_choose_from(form.cover_id(), limit=MOST_TO_CHOOSE_FROM),
         was_sent=request.method == "POST",
     )
@@ -179,4 +179,4 @@ def _blank(kind: str) -> dict[str, Any]:
 
 
 def _stored(post: Post) -> dict[str, Any]:
-    return post_form.values(shelf.fields_of(post), published_at=post.published_at, kind=post.kind)
+    return post_form.values(fields_of(post), published_at=post.published_at, kind=post.kind)

@@ -6,8 +6,8 @@ from wtforms import StringField, TextAreaField
 
 from blog.db import session, transaction
 from blog.errors import NotFound, Refused
-from blog.posts import arranging
-from blog.topics import commands, shelf
+from blog.posts import on_desk as pieces
+from blog.topics import commands, on_desk, queries
 from blog.topics.models import Tag
 from blog.web.context import at
 from blog.web.editor import blueprint
@@ -31,7 +31,7 @@ def make_tag() -> ResponseReturnValue:
     if form.validate():
         with refusals_beside(form, field="name"), transaction():
             name = form.name.data or ""
-            if (known := shelf.tag_named(name)) is not None:
+            if (known := queries.tag_named(name)) is not None:
                 raise Refused("tag_exists", f"There is a tag “{known.name}” already.")
             tag = commands.find_or_make(name, at=at())
             commands.describe(tag, form.description.data or "")
@@ -68,8 +68,8 @@ def confirm_merge(tag_id: int) -> ResponseReturnValue:
         "editor/tag_merge.html",
         tag=tag,
         into=into,
-        piece_count=shelf.piece_count(tag),
-        shared_count=shelf.shared_count(tag, into),
+        piece_count=on_desk.piece_count(tag),
+        shared_count=on_desk.shared_count(tag, into),
     )
 
 
@@ -86,7 +86,7 @@ def merge_tags(tag_id: int) -> ResponseReturnValue:
 @blueprint.get("/tags/<int:tag_id>/remove/")
 def confirm_tag_removal(tag_id: int) -> ResponseReturnValue:
     tag = _find(tag_id)
-    return render_template("editor/tag_remove.html", tag=tag, piece_count=shelf.piece_count(tag))
+    return render_template("editor/tag_remove.html", tag=tag, piece_count=on_desk.piece_count(tag))
 
 
 @blueprint.post("/tags/<int:tag_id>/remove/")
@@ -113,7 +113,7 @@ def _values(tag: Tag) -> dict[str, str]:
 def _index(form: TagForm) -> ResponseReturnValue:
     wanted = request.args.get("q", "").strip()
     page = render_template(
-        "editor/tags.html", form=form, rows=shelf.tags(containing=wanted), wanted=wanted
+        "editor/tags.html", form=form, rows=on_desk.tags(containing=wanted), wanted=wanted
     )
     return page, form.status
 
@@ -123,8 +123,8 @@ def _page(form: TagForm, tag: Tag) -> ResponseReturnValue:
         "editor/tag.html",
         form=form,
         tag=tag,
-        pieces=arranging.under_tag(tag.id),
-        piece_count=shelf.piece_count(tag),
-        others=[row for row in shelf.tags() if row.id != tag.id],
+        pieces=pieces.under_tag(tag.id),
+        piece_count=on_desk.piece_count(tag),
+        others=[row for row in on_desk.tags() if row.id != tag.id],
     )
     return page, form.status

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 
 from blog.characters import legal
-from blog.posts.arranging import Line, Piece
+from blog.posts.on_desk import Line, Piece
 from blog.topics.models import CLOTHS, Theme
 from blog.topics.themes import ThemeFields
 from blog.web.editor.cover import FormWithCover

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from blog.db import session, transaction
 from blog.errors import NotFound
 from blog.markdown import SafeHtml
-from blog.posts import arranging, gallery
-from blog.posts.arranging import Line
-from blog.topics import shelf, themes
+from blog.posts import gallery
+from blog.posts import on_desk as pieces
+from blog.posts.on_desk import Line
+from blog.topics import on_desk, themes
 from blog.topics.models import CLOTHS, Theme
 from blog.topics.themes import Place
 from blog.web.context import at, blog, installation
@@ -21,14 +22,14 @@ from blog.web.forms import refusals_beside
 
 @blueprint.get("/themes/")
 def theme_shelf() -> ResponseReturnValue:
-    return render_template("editor/themes.html", rows=shelf.themes())
+    return render_template("editor/themes.html", rows=on_desk.themes())
 
 
 @blueprint.post("/themes/")
 def arrange_shelf() -> ResponseReturnValue:
     step = request.form.get("move", "")
     with transaction():
-        rows = moved(shelf.themes(), step, key=lambda row: row.id)
+        rows = moved(on_desk.themes(), step, key=lambda row: row.id)
         themes.shelve([row.id for row in rows])
     return redirect(url_for("editor.theme_shelf", moved=step), 303)
 
@@ -57,7 +58,7 @@ def make_theme() -> ResponseReturnValue:
 def edit_theme(theme_id: int) -> ResponseReturnValue:
     theme = _find(theme_id)
     form = ThemeForm(data=theme_form.values(theme) | {"version": str(theme.version)})
-    return _page(form, theme, arranging.under_theme(theme.id), preview=theme.essay_html)
+    return _page(form, theme, pieces.under_theme(theme.id), preview=theme.essay_html)
 
 
 @blueprint.post("/themes/<int:theme_id>/")
@@ -87,7 +88,7 @@ def save_theme(theme_id: int) -> ResponseReturnValue:
 @blueprint.get("/themes/<int:theme_id>/remove/")
 def confirm_theme_removal(theme_id: int) -> ResponseReturnValue:
     theme = _find(theme_id)
-    count = len(arranging.under_theme(theme.id))
+    count = len(pieces.under_theme(theme.id))
     return render_template("editor/theme_remove.html", theme=theme, piece_count=count)
 
 
@@ -109,7 +110,7 @@ def _find(theme_id: int) -> Theme:
 
 
 def _sent_lines(theme: Theme) -> list[Line]:
-    stored, others = arranging.under_theme(theme.id), arranging.not_under_theme(theme.id)
+    stored, others = pieces.under_theme(theme.id), pieces.not_under_theme(theme.id)
     return theme_form.arranged(stored, others)
 
 
@@ -143,7 +144,7 @@ def _page(
         theirs = ThemeForm(formdata=None, data=theme_form.values(theme))
         form.version.data = str(theme.version)
     in_lines = {line.piece.id for line in lines}
-    others = arranging.not_under_theme(theme.id) if theme else []
+    others = pieces.not_under_theme(theme.id) if theme else []
     page = render_template(
         "editor/theme.html",
         form=form,
@@ -151,7 +152,7 @@ def _page(
         theirs=theirs,
         lines=lines,
         others=[piece for piece in others if piece.id not in in_lines],
-        rows=shelf.themes(),
+        rows=on_desk.themes(),
         cloths=CLOTHS,
         pictures=gallery.to_choose_from(form.cover_id(), limit=MOST_TO_CHOOSE_FROM),
         preview=preview,

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from blog.db import session
-from blog.posts import arranging
+from blog.posts import on_desk
 from blog.topics.models import Theme
 from tests.makers import make_post, make_theme
 from tests.web.editor import page
@@ -23,7 +23,7 @@ def send(browser: FlaskClient, address: str = THEME, **typed: Any) -> TestRespon
 
 def order(app: Flask) -> list[str]:
     with app.app_context():
-        return [line.piece.title for line in arranging.under_theme(1)]
+        return [line.piece.title for line in on_desk.under_theme(1)]
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
 class TagRow:
     id: int
     name: str
-    slug: str
     description: str
     piece_count: int
 
@@ -29,7 +28,7 @@ class ThemeRow:
 def tags(*, containing: str = "") -> list[TagRow]:
     """Every tag, or those whose name contains the words; in alphabetical order."""
     counted = (
-        select(Tag.id, Tag.name, Tag.slug, Tag.description, func.count(PostTag.post_id))
+        select(Tag.id, Tag.name, Tag.description, func.count(PostTag.post_id))
         .outerjoin(PostTag, PostTag.tag_id == Tag.id)
         .group_by(Tag.id)
         .order_by(Tag.key)
@@ -37,13 +36,9 @@ def tags(*, containing: str = "") -> list[TagRow]:
     if containing:
         counted = counted.where(Tag.key.contains(slugs.fold(containing), autoescape=True))
     return [
-        TagRow(id=id_, name=name, slug=slug, description=description, piece_count=count)
-        for id_, name, slug, description, count in session().execute(counted)
+        TagRow(id=id_, name=name, description=description, piece_count=count)
+        for id_, name, description, count in session().execute(counted)
     ]
-
-
-def tag_named(name: str) -> Tag | None:
-    return session().scalar(select(Tag).where(Tag.key == slugs.fold(name)))
 
 
 def piece_count(tag: Tag) -> int:

@@ -1,26 +1,20 @@
-"""What lies on the desk: lists of pieces in every state, with what a row shows and no texts."""
+"""Pieces as the desk lists them, in every state: what a row shows, and no texts."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from blog.db import session
-from blog.posts.fields import Fields
-from blog.posts.models import Post, Revision, Status
+from blog.posts.models import Post, Status
 from blog.posts.queries import is_live
-from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
+from blog.topics.models import PostTag, ThemeEntry
+from blog.topics.queries import Head, heads_of
 
-
-@dataclass(frozen=True, kw_only=True)
-class Heading:
-    """A theme as a row shows it."""
-
-    title: str
-    cloth: str
+# What a page can list of a tag or a theme and still be read.
+MOST_LISTED: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +26,31 @@ class Row:
     status: Status
     title: str
     lang: str
-    slug: str
-    version: int
     saved_at: datetime
     published_at: datetime | None
     withdrawn_at: datetime | None
     trashed_at: datetime | None
     word_count: int
     character_count: int
-    themes: tuple[Heading, ...] = ()
+    themes: Sequence[Head] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A piece that can be chosen or moved."""
+
+    id: int
+    title: str
+    lang: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A piece in a theme's order."""
+
+    piece: Piece
+    note: str = ""
+    is_start: bool = False
 
 
 def status(at: datetime) -> ColumnElement[str]:
@@ -72,41 +82,42 @@ def published_count(at: datetime, *, title: str = "") -> int:
     return session().scalar(_titled(counted, title)) or 0
 
 
-def fields_of(post: Post) -> Fields:
-    """What the writer has decided about a post, as the form shows it and a save takes it."""
-    tags = (
-        select(Tag.name)
-        .join(PostTag, PostTag.tag_id == Tag.id)
-        .where(PostTag.post_id == post.id)
-        .order_by(PostTag.position)
+def under_theme(theme_id: int) -> list[Line]:
+    """Everything under the theme, in its order, whether readers can see it or not."""
+    rows = session().execute(
+        select(Post.id, Post.title, Post.lang, ThemeEntry.note, ThemeEntry.is_start)
+        .join(ThemeEntry, ThemeEntry.post_id == Post.id)
+        .where(ThemeEntry.theme_id == theme_id)
+        .order_by(ThemeEntry.position, Post.id)
     )
-    themes = select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post.id)
-    return Fields(
-        title=post.title,
-        source=post.source,
-        slug=post.slug,
-        lang=post.lang,
-        summary=post.summary,
-        spoiler_notice=post.spoiler_notice,
-        tags=tuple(session().scalars(tags)),
-        themes=tuple(sorted(session().scalars(themes))),
-        cover_id=post.cover_id,
-        cover_alt=post.cover_alt,
-        cover_caption=post.cover_caption,
+    return [
+        Line(piece=Piece(id=id_, title=title, lang=lang), note=note, is_start=is_start)
+        for id_, title, lang, note, is_start in rows
+    ]
+
+
+def not_under_theme(theme_id: int) -> list[Piece]:
+    """The newest posts that could be put under it: not there yet, and not in the trash."""
+    there = select(ThemeEntry.post_id).where(ThemeEntry.theme_id == theme_id)
+    rows = session().execute(
+        select(Post.id, Post.title, Post.lang)
+        .where(Post.kind == "post", Post.trashed_at.is_(None), Post.id.not_in(there))
+        .order_by(Post.id.desc())
+        .limit(MOST_LISTED)
     )
+    return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
-def by_entry_id(entry_id: str) -> Post | None:
-    return session().scalar(select(Post).where(Post.entry_id == entry_id))
-
-
-def is_last_saved(post: Post, fields: Fields) -> bool:
-    """Whether the last explicit save stored exactly this."""
-    newest = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number.desc())
-    last = session().scalar(newest.limit(1))
-    if last is None or (last.title, last.source) != (fields.title, fields.source):
-        return False
-    return bool(last.fields == json.loads(json.dumps(fields.beside_the_text())))
+def under_tag(tag_id: int) -> list[Piece]:
+    """The newest pieces with the tag."""
+    rows = session().execute(
+        select(Post.id, Post.title, Post.lang)
+        .join(PostTag, PostTag.post_id == Post.id)
+        .where(PostTag.tag_id == tag_id)
+        .order_by(Post.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
 def _rows(at: datetime) -> Select[*tuple[Any, ...]]:
@@ -116,8 +127,6 @@ def _rows(at: datetime) -> Select[*tuple[Any, ...]]:
         status(at).label("status"),
         Post.title,
         Post.lang,
-        Post.slug,
-        Post.version,
         Post.saved_at,
         Post.published_at,
         Post.withdrawn_at,
@@ -129,24 +138,11 @@ def _rows(at: datetime) -> Select[*tuple[Any, ...]]:
 
 def _read(wanted: Select[*tuple[Any, ...]]) -> list[Row]:
     found = [dict(row) for row in session().execute(wanted).mappings()]
-    themes = _themes(row["id"] for row in found)
+    themes = heads_of([row["id"] for row in found])
     return [
         Row(**row | {"status": Status(row["status"]), "themes": themes.get(row["id"], ())})
         for row in found
     ]
-
-
-def _themes(post_ids: Iterable[int]) -> dict[int, tuple[Heading, ...]]:
-    kept = (
-        select(ThemeEntry.post_id, Theme.title, Theme.cloth)
-        .join(Theme, Theme.id == ThemeEntry.theme_id)
-        .where(ThemeEntry.post_id.in_(list(post_ids)))
-        .order_by(Theme.position, Theme.id)
-    )
-    themes: dict[int, tuple[Heading, ...]] = {}
-    for post_id, title, cloth in session().execute(kept):
-        themes[post_id] = (*themes.get(post_id, ()), Heading(title=title, cloth=cloth))
-    return themes
 
 
 def _titled(wanted: Select[*tuple[Any, ...]], title: str) -> Select[*tuple[Any, ...]]:
