@@ -1,8 +1,10 @@
 """How posts change. Every function takes the time, speaks the domain's words, and never commits."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
@@ -16,6 +18,7 @@ from blog.posts.models import Post, Revision, Status
 from blog.topics import commands as topics
 
 MOST_TITLE, MOST_SUMMARY = 500, 1000
+_COVER: Final = re.compile(r"\|\|\s*[^\s|].*?\|\|", re.DOTALL)
 
 
 def create(
@@ -143,7 +146,7 @@ def restore(post: Post) -> None:
 
 def set_aside(post: Post, fields: Fields, *, at: datetime) -> None:
     """Keep a text that gave way to the stored one as a revision; the post stays as it is."""
-    _refuse_too_long(fields)
+    _refuse_impossible(fields)
     _keep_revision(post, fields, at=at)
     session().flush()
 
@@ -172,7 +175,7 @@ def _write(
     at: datetime,
     pictures: Mapping[str, int] | None,
 ) -> None:
-    _refuse_too_long(fields)
+    _refuse_impossible(fields)
     if pictures is not None:
         rendering.illustrate(post.id, pictures)
     post.title = fields.title
@@ -207,7 +210,7 @@ def _keep_revision(post: Post, fields: Fields, *, at: datetime) -> None:
     )
 
 
-def _refuse_too_long(fields: Fields) -> None:
+def _refuse_impossible(fields: Fields) -> None:
     for name, text, most in (
         ("title", fields.title, MOST_TITLE),
         ("summary", fields.summary, MOST_SUMMARY),
@@ -219,6 +222,14 @@ def _refuse_too_long(fields: Fields) -> None:
             raise Refused(
                 "too_long",
                 f"This is {len(text)} characters long; at most {most} fit here.",
+                {"field": name},
+            )
+        # Lists, feeds and social cards show these lines as they are.
+        if _COVER.search(text):
+            raise Refused(
+                "cannot_cover",
+                "Everybody reads this line, so nothing in it can be covered with ||. "
+                "Leave out what should stay hidden.",
                 {"field": name},
             )
 

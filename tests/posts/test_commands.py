@@ -140,6 +140,18 @@ def test_a_refused_save_leaves_nothing_behind(clock: FrozenClock) -> None:
     assert session().scalars(select(Revision.number)).all() == [1]
 
 
+@pytest.mark.parametrize(
+    "name", ["title", "summary", "spoiler_notice", "cover_alt", "cover_caption"]
+)
+def test_no_cover_where_none_would_hold(clock: FrozenClock, name: str) -> None:
+    for text in ("She ||leaves||.", "|| She leaves ||"):
+        with pytest.raises(Refused) as refused:
+            make(clock, replace(FIELDS, **{name: text}))
+        assert (refused.value.code, refused.value.details["field"]) == ("cannot_cover", name)
+    for text in ("a || b", "||||", "|one|two|"):
+        make(clock, replace(FIELDS, **{name: text}))
+
+
 def test_publishing_scheduling_and_taking_back(clock: FrozenClock) -> None:
     post = make(clock)
     later = clock.now + timedelta(hours=2)

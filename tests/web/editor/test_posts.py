@@ -205,6 +205,7 @@ REFUSALS = [
     ({"summary": "s" * 1001}, "1001 characters long; at most 1000"),
     ({"spoiler_notice": "s" * 501}, "501 characters long; at most 500"),
     ({"cover_alt": "s" * 1001}, "1001 characters long; at most 1000"),
+    ({"summary": "In the end ||she leaves||."}, "nothing in it can be covered"),
     ({"slug": "taken"}, "Another piece has the address “taken”."),
     ({"lang": "klingon!"}, "“klingon!” is not a language tag."),
     ({"published_at": "next week"}, "“next week” is not a date and time."),
