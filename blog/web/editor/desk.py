@@ -8,7 +8,7 @@ from blog.posts.models import Status
 from blog.posts.on_desk import Row
 from blog.web.context import at
 from blog.web.editor import blueprint
-from blog.web.editor.paging import page_number
+from blog.web.editor.paging import page_of
 
 MOST_PUBLISHED = 8
 A_PAGE = 50
@@ -37,12 +37,11 @@ def desk() -> ResponseReturnValue:
 def published() -> ResponseReturnValue:
     title = request.args.get("q", "").strip()
     count = on_desk.published_count(at(), title=title)
-    page = page_number(count, a_page=A_PAGE)
+    page = page_of(count, size=A_PAGE)
     return render_template(
         "editor/published.html",
-        rows=on_desk.published(at(), limit=A_PAGE, offset=(page - 1) * A_PAGE, title=title),
+        rows=on_desk.published(at(), limit=page.size, offset=page.offset, title=title),
         count=count,
         page=page,
-        page_count=-(-count // A_PAGE) or 1,
         title=title,
     )

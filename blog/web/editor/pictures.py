@@ -10,7 +10,7 @@ from blog.media import commands
 from blog.posts import gallery
 from blog.web.context import at, installation
 from blog.web.editor import blueprint
-from blog.web.editor.paging import page_number
+from blog.web.editor.paging import page_of
 
 A_PAGE = 60
 
@@ -49,8 +49,8 @@ def _refusal_of(file: FileStorage) -> str | None:
 
 def _page(*, refused: list[str]) -> str:
     count = gallery.picture_count()
-    page = page_number(count, a_page=A_PAGE)
-    shown = gallery.newest(limit=A_PAGE, offset=(page - 1) * A_PAGE)
+    page = page_of(count, size=A_PAGE)
+    shown = gallery.newest(limit=page.size, offset=page.offset)
     return render_template(
         "editor/pictures.html",
         pictures=shown,
@@ -58,6 +58,5 @@ def _page(*, refused: list[str]) -> str:
         count=count,
         byte_count=gallery.byte_count(),
         page=page,
-        page_count=-(-count // A_PAGE) or 1,
         refused=refused,
     )
