@@ -34,3 +34,9 @@ class Picture(Model):
     @property
     def url(self) -> str:
         return site.media_path(self.path)
+
+    @property
+    def smallest_url(self) -> str:
+        """For a list of pictures."""
+        smallest = min(self.sizes, key=lambda size: int(size["width"]), default=None)
+        return site.media_path(smallest["path"]) if smallest else self.url

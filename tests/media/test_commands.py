@@ -29,6 +29,14 @@ def test_the_row_says_what_the_file_is(store: Store, folder: Path) -> None:
     assert (picture.byte_count, picture.name) == (len(data), "Am Hafen.JPG")
 
 
+def test_a_list_of_pictures_shows_the_smallest_size(store: Store) -> None:
+    sizes = store(samples.jpeg(1000, 600)).sizes
+    assert [size["width"] for size in sizes] == [480, 960]
+    assert store(samples.jpeg(1000, 600)).smallest_url == f"/media/{sizes[0]['path']}"
+    small = store(samples.jpeg(400, 300))
+    assert small.smallest_url == small.url
+
+
 def test_the_same_upload_twice_is_one_picture(store: Store, folder: Path) -> None:
     first = store(samples.moving("GIF"))
     files = set(folder.rglob("*"))
