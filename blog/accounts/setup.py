@@ -9,7 +9,6 @@ from blog import signing
 from blog.accounts import commands
 from blog.accounts.models import Owner
 from blog.config import Settings
-from blog.db import session
 from blog.errors import Gone, NotFound, Refused
 from blog.settings import commands as settings
 from blog.settings import queries as queries_of_settings
@@ -91,7 +90,7 @@ def set_up(fields: SetUpFields, *, at: datetime) -> Owner:
 
 def _settle(kept: BlogSettings, fields: BlogFields) -> None:
     """New settings, or a new owner for those that came with an import."""
-    if kept in session():
+    if kept.is_set_up:
         settings.change(kept, fields, based_on=kept.version)
     else:
         settings.begin(fields)

@@ -16,8 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from sqlalchemy.orm import object_session
-
 from blog.config import Settings
 from blog.db import session, transaction
 from blog.errors import BlogError
@@ -68,7 +66,7 @@ def import_folder(
             at=at,
             may_overwrite=may_overwrite,
         )
-        if not object_session(blog):
+        if not blog.is_set_up:
             report.notes.append("The blog has no time zone yet: times were read in UTC.")
         planned = _plan(run, report)
         for outcome in _each(run, _pieces(run)):
