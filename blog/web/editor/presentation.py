@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from flask.blueprints import BlueprintSetupState
 
+from blog.markdown import Rendered
+from blog.posts.on_desk import Row
 from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.presentation import local
@@ -41,14 +43,11 @@ def saved(moment: datetime) -> str:
     return f"{then:%H:%M}" if then.date() == local(at()).date() else f"{day(moment)}, {then:%H:%M}"
 
 
-def how_long(piece: object) -> str:
+def how_long(piece: Row | Rendered) -> str:
     """`1,860 words`, `2,310 characters`, or both for a piece in two scripts."""
     counted = [
         f"{count:,} {unit}{'' if count == 1 else 's'}"
-        for count, unit in (
-            (getattr(piece, "word_count", 0), "word"),
-            (getattr(piece, "character_count", 0), "character"),
-        )
+        for count, unit in ((piece.word_count, "word"), (piece.character_count, "character"))
         if count
     ]
     return ", ".join(counted) or "no words yet"
