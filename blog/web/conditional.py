@@ -16,7 +16,13 @@ def fresh(response: Response, *, changed_at: datetime | None = None) -> Response
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.add_etag()
     if "If-None-Match" not in request.headers:
-        response.last_modified = changed_at
+        _date(response, changed_at)
     response.make_conditional(request)
-    response.last_modified = changed_at
+    _date(response, changed_at)
     return response
+
+
+def _date(response: Response, changed_at: datetime | None) -> None:
+    """Set `Last-Modified`, if there is a moment: werkzeug would take None for now."""
+    if changed_at is not None:
+        response.last_modified = changed_at

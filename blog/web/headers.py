@@ -1,10 +1,11 @@
-"""The headers that every response carries."""
+"""The headers that every response carries, and how long static files are kept."""
 
 from typing import Final
 
-from flask import Response
+from flask import Flask, Response, request
 
 from blog.web.context import installation
+from blog.web.presentation import static
 
 # Nothing inline, nothing from elsewhere. JSON-LD is data that no browser runs: it needs no entry.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -22,7 +23,24 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
 )
 
 
-def protect(response: Response) -> Response:
+def register(app: Flask) -> None:
+    app.after_request(_protect)
+    app.after_request(_keep_static_files)
+
+
+def _keep_static_files(response: Response) -> Response:
+    """For a year, under an address that says the content; others are asked for each time.
+
+    A version that is not this one may be known to another process, of before or after an update.
+    """
+    if request.endpoint == "static" and response.status_code < 400:
+        name = (request.view_args or {})["filename"]
+        if request.full_path == static(name):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _protect(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")

@@ -32,4 +32,4 @@ def register(app: Flask) -> None:
     csrf.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)
-    app.after_request(headers.protect)
+    headers.register(app)

@@ -1,0 +1,61 @@
+"""The headers of every kind of answer."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
+
+from tests.makers import make_post, make_theme
+from tests.web.reading import open_page
+
+READERS = ("/", "/posts/a-piece/", "/archive/", "/tags/", "/themes/", "/tags/winter/")
+MACHINES = ("/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/robots.txt")
+OTHERS = ("/nowhere/", "/posts/a-piece", "/favicon.ico", "/static/css/site.css", "/setup")
+DOORS = ("/login", "/desk/")
+
+
+def headers_of(client: FlaskClient, path: str) -> Headers:
+    with client.get(path) as answer:
+        return answer.headers
+
+
+@pytest.fixture(autouse=True)
+def pieces(app: Flask) -> None:
+    make_theme(app)
+    make_post(app, tags=("winter",), themes=(1,))
+
+
+@pytest.mark.parametrize("path", [*READERS, *MACHINES, *OTHERS, *DOORS])
+def test_everything_is_protected(client: FlaskClient, path: str) -> None:
+    headers = headers_of(client, path)
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+
+
+@pytest.mark.parametrize("path", [*READERS, *MACHINES, *OTHERS])
+def test_what_is_public_knows_no_reader(author: FlaskClient, path: str) -> None:
+    headers = headers_of(author, path)
+    assert "Set-Cookie" not in headers
+    assert "Cookie" not in headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", READERS)
+def test_a_page_claims_no_age_that_nobody_knows(client: FlaskClient, path: str) -> None:
+    headers = headers_of(client, path)
+    assert "Last-Modified" not in headers
+    assert client.get(path, headers={"If-None-Match": headers["ETag"]}).status_code == 304
+
+
+def test_static_files_are_kept_under_the_address_of_their_content(client: FlaskClient) -> None:
+    page = open_page(client, "/")
+    named = page.xpath("//link[@rel='stylesheet']/@href | //script[@src]/@src")
+    assert len(named) > 2
+    for address in named:
+        assert headers_of(client, address)["Cache-Control"].endswith("immutable")
+        changed = f"{address.partition('=')[0]}=123456789abc"
+        for other in (changed, address.partition("?")[0]):
+            assert headers_of(client, other)["Cache-Control"] == "no-cache"
+    assert "immutable" not in headers_of(client, "/static/nothing.css?v=1")["Cache-Control"]
