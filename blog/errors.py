@@ -43,3 +43,15 @@ class TooMany(BlogError):
 
 class Forbidden(BlogError):
     """This may not be done from where it was asked (403)."""
+
+
+def refuse_too_long(texts: Mapping[str, Any], most: Mapping[str, int]) -> None:
+    """:raises Refused: "too_long" for the first field with more characters than it holds."""
+    for field, limit in most.items():
+        length = len(texts[field])
+        if length > limit:
+            raise Refused(
+                "too_long",
+                f"This is {length} characters long; at most {limit} fit here.",
+                {"field": field},
+            )

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -11,13 +12,19 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from blog import site
 from blog.db import session
-from blog.errors import Conflict, Refused
+from blog.errors import Conflict, Refused, refuse_too_long
 from blog.posts import addresses, rendering
 from blog.posts.fields import Fields
 from blog.posts.models import Post, Revision, Status
 from blog.topics import commands as topics
 
-MOST_TITLE, MOST_SUMMARY = 500, 1000
+MOST: Final = {
+    "title": 500,
+    "summary": 1000,
+    "spoiler_notice": 500,
+    "cover_alt": 1000,
+    "cover_caption": 1000,
+}
 _COVER: Final = re.compile(r"\|\|\s*[^\s|].*?\|\|", re.DOTALL)
 
 
@@ -211,21 +218,11 @@ def _keep_revision(post: Post, fields: Fields, *, at: datetime) -> None:
 
 
 def _refuse_impossible(fields: Fields) -> None:
-    for name, text, most in (
-        ("title", fields.title, MOST_TITLE),
-        ("summary", fields.summary, MOST_SUMMARY),
-        ("spoiler_notice", fields.spoiler_notice, 500),
-        ("cover_alt", fields.cover_alt, 1000),
-        ("cover_caption", fields.cover_caption, 1000),
-    ):
-        if len(text) > most:
-            raise Refused(
-                "too_long",
-                f"This is {len(text)} characters long; at most {most} fit here.",
-                {"field": name},
-            )
+    texts = asdict(fields)
+    refuse_too_long(texts, MOST)
+    for name in MOST:
         # Lists, feeds and social cards show these lines as they are.
-        if _COVER.search(text):
+        if _COVER.search(texts[name]):
             raise Refused(
                 "cannot_cover",
                 "Everybody reads this line, so nothing in it can be covered with ||. "

@@ -7,10 +7,11 @@ from babel import Locale, UnknownLocaleError
 
 from blog import zones
 from blog.db import session
-from blog.errors import Conflict, Refused
+from blog.errors import Conflict, Refused, refuse_too_long
 from blog.settings.models import BlogSettings
 
-_MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000}
+MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000}
+_NEEDS = {"name": "a name", "author": "the name of the person who keeps it"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,17 +57,10 @@ def change(settings: BlogSettings, fields: BlogFields, *, based_on: int) -> None
 
 
 def _refuse_impossible(fields: BlogFields) -> None:
-    for name in ("name", "author"):
+    for name, needed in _NEEDS.items():
         if not getattr(fields, name).strip():
-            raise Refused("empty", f"The blog needs {_NEEDS[name]}.", {"field": name})
-    for name, most in _MOST.items():
-        text = getattr(fields, name)
-        if len(text) > most:
-            raise Refused(
-                "too_long",
-                f"This is {len(text)} characters long; at most {most} fit here.",
-                {"field": name},
-            )
+            raise Refused("empty", f"The blog needs {needed}.", {"field": name})
+    refuse_too_long(asdict(fields), MOST)
     if not _is_language(fields.language):
         raise Refused(
             "no_such_language",
@@ -79,9 +73,6 @@ def _refuse_impossible(fields: BlogFields) -> None:
             f"“{fields.time_zone}” is not a time zone. Choose one like Europe/London.",
             {"field": "time_zone"},
         )
-
-
-_NEEDS = {"name": "a name", "author": "the name of the person who keeps it"}
 
 
 def _is_language(tag: str) -> bool:

@@ -7,11 +7,11 @@ from sqlalchemy import delete, func, select, update
 
 from blog import slugs
 from blog.db import session
-from blog.errors import Refused
+from blog.errors import Refused, refuse_too_long
 from blog.topics.models import PostTag, Tag, TagAddress, Theme, ThemeEntry
 from blog.topics.queries import tag_named
 
-MOST_TAGS, MOST_NAME = 50, 100
+MOST_TAGS, MOST_NAME, MOST_DESCRIPTION = 50, 100, 500
 
 
 def tag_post(post_id: int, names: Iterable[str], *, at: datetime) -> None:
@@ -103,12 +103,7 @@ def merge(tag: Tag, *, into: Tag) -> None:
 
 
 def describe(tag: Tag, description: str) -> None:
-    if len(description) > 500:
-        raise Refused(
-            "too_long",
-            f"This is {len(description)} characters long; at most 500 fit here.",
-            {"field": "description"},
-        )
+    refuse_too_long({"description": description}, {"description": MOST_DESCRIPTION})
     tag.description = description.strip()
 
 

@@ -1,17 +1,21 @@
 """How themes change: made, rewritten, put in order by hand, removed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from blog import site, slugs
 from blog.db import session
-from blog.errors import Conflict, Refused
+from blog.errors import Conflict, Refused, refuse_too_long
 from blog.markdown import RENDERER, SafeHtml, render
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
+
+MOST: Final = {"title": 200, "tagline": 300, "cover_alt": 1000}
+_MOST_NOTE: Final = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +81,8 @@ def arrange(theme: Theme, places: Sequence[Place]) -> None:
         raise Refused("several_starts", "Only one piece can be the one to start with.")
     if len({place.post_id for place in places}) < len(places):
         raise Refused("twice_in_order", "A piece stands in the order twice.")
-    if any(len(place.note) > 500 for place in places):
-        raise Refused("note_too_long", "A note has at most 500 characters.")
+    if any(len(place.note) > _MOST_NOTE for place in places):
+        raise Refused("note_too_long", f"A note has at most {_MOST_NOTE} characters.")
     flag_modified(theme, "position")  # a new order is a new version, though no column changes
     session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
     session().add_all(
@@ -134,17 +138,7 @@ def preview(source: str, *, slug: str, site_url: str, lang: str) -> SafeHtml:
 def _write(theme: Theme, fields: ThemeFields, *, site_url: str, lang: str) -> None:
     if not fields.title.strip():
         raise Refused("title_empty", "A theme needs a title.", {"field": "title"})
-    for name, text, most in (
-        ("title", fields.title, 200),
-        ("tagline", fields.tagline, 300),
-        ("cover_alt", fields.cover_alt, 1000),
-    ):
-        if len(text) > most:
-            raise Refused(
-                "too_long",
-                f"This is {len(text)} characters long; at most {most} fit here.",
-                {"field": name},
-            )
+    refuse_too_long(asdict(fields), MOST)
     if fields.cloth not in CLOTHS:
         raise Refused("no_such_cloth", f"There is no cloth “{fields.cloth}”.", {"field": "cloth"})
     theme.slug = _choose_slug(theme, fields)
