@@ -32,7 +32,7 @@ def test_no_field_holds_more_than_its_column(table: type[Model], most: Mapping[s
 def test_the_first_that_is_too_long_is_named() -> None:
     texts = {"title": "ab", "summary": "abc", "notice": "abcd"}
     refuse_too_long(texts, {"title": 2, "summary": 3, "notice": 4})
-    with pytest.raises(Refused, match="This is 3 characters long; at most 2 fit here.") as refused:
+    with pytest.raises(Refused, match="This is 3 characters long; at most 2 fit here") as refused:
         refuse_too_long(texts, {"title": 2, "summary": 2, "notice": 2})
     assert refused.value.code == "too_long"
     assert refused.value.details == {"field": "summary"}
