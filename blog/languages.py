@@ -68,6 +68,8 @@ _TELLTALES: Final = (
     ("arabic", "fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")),
 )
 
+MOST_TAG: Final = 35
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SPANS: Final = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in _SCRIPTS.items()))
 _BEYOND_LATIN: Final = re.compile("[^\x00-\u036f\u1e00-\u1eff\u2000-\u206f]")
 _KANA_LETTER: Final = re.compile(f"[{_KANA}]")
@@ -120,6 +122,11 @@ def whole(text: str, *, lang: str, context: str | None = None) -> str | None:
     found = runs(text, lang=lang, context=context)
     languages = {run.lang for run in found if run.lang or any(map(str.isalnum, run.text))}
     return languages.pop() if len(languages) == 1 else None
+
+
+def is_tag(text: str) -> bool:
+    """Whether this has the shape of a language tag (BCP 47), and a length that columns hold."""
+    return len(text) <= MOST_TAG and _TAG.fullmatch(text) is not None
 
 
 def script_of(lang: str) -> str:

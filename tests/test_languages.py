@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from blog.languages import (
     cjk_character_count,
     is_right_to_left,
+    is_tag,
     runs,
     script_of,
     whole,
@@ -80,6 +81,13 @@ def test_one_language_for_the_whole_text() -> None:
     assert whole("1926: 慢车", lang="en") is None
     assert whole("慢车 and 느린", lang="en") is None
     assert whole("plain", lang="en") is None
+
+
+def test_tags() -> None:
+    for tag in ("en", "en-GB", "zh-Hans", "zh-Hant-TW", "de-1901", "yue", "en-x-pirate"):
+        assert is_tag(tag)
+    for text in ("", "e", "english", "en_GB", "en-", "en GB", "en-GB ", "en" + "-abcdefgh" * 4):
+        assert not is_tag(text)
 
 
 def test_scripts_of_tags() -> None:

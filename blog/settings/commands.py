@@ -1,6 +1,5 @@
 """How the blog's settings change. The caller commits."""
 
-import re
 from dataclasses import asdict, dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -8,6 +7,7 @@ from babel import Locale, UnknownLocaleError
 from blog import zones
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
+from blog.languages import is_tag
 from blog.settings.models import BlogSettings
 
 MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000}
@@ -77,7 +77,7 @@ def _refuse_impossible(fields: BlogFields) -> None:
 
 def _is_language(tag: str) -> bool:
     """Whether dates can be written in it: its first subtag is a language that Babel knows."""
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+    if not is_tag(tag):
         return False
     try:
         Locale.parse(tag, sep="-")

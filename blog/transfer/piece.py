@@ -7,11 +7,11 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from blog.errors import Refused
+from blog.languages import is_tag
 from blog.transfer.header import Header
 
 GIVES_AWAY: Final = "This piece gives things away."
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # What a feed may carry as an id: an absolute URI (RFC 3986) in ASCII; one of the kinds that have a
 # shape has that shape (tag: in RFC 4151, urn: in RFC 8141).
 _IN_URI: Final = r"(?:[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
@@ -130,7 +130,7 @@ def _kind(header: Header) -> str:
 
 def _language(header: Header) -> str:
     lang = header.text("lang")
-    if lang and (len(lang) > 35 or not _LANGUAGE.fullmatch(lang)):
+    if lang and not is_tag(lang):
         raise Refused(
             "bad_front_matter",
             f"`lang` is “{lang:.60}”; it should be a language tag like en-GB or ja.",

@@ -6,6 +6,7 @@ import pytest
 
 from blog.db import Model
 from blog.errors import Refused, refuse_too_long
+from blog.languages import MOST_TAG
 from blog.posts import commands as posts
 from blog.posts.models import Post
 from blog.settings import commands as settings
@@ -21,6 +22,8 @@ from blog.topics.models import Tag, Theme
         (Post, posts.MOST),
         (Theme, themes.MOST),
         (BlogSettings, settings.MOST),
+        (Post, {"lang": MOST_TAG}),
+        (BlogSettings, {"language": MOST_TAG}),
         (Tag, {"name": tags.MOST_NAME, "description": tags.MOST_DESCRIPTION}),
     ],
 )

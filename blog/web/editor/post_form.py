@@ -8,6 +8,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from blog import zones
 from blog.errors import Refused
+from blog.languages import is_tag
 from blog.posts.fields import Fields
 from blog.posts.models import Post
 from blog.web.context import blog
@@ -16,7 +17,6 @@ from blog.web.editor.cover import FormWithCover
 from blog.web.forms import with_plain_newlines
 from blog.web.numbers import whole_number
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _KEY = re.compile(r"tag:[^\s,]{1,253},\d{4}-\d\d-\d\d:[0-9a-f]{16}")
 
 
@@ -48,7 +48,7 @@ class PostForm(FormWithCover):
     view = StringField("View")
 
     def validate_lang(self, field: StringField) -> None:
-        if not _LANGUAGE_TAG.fullmatch(field.data or ""):
+        if not is_tag(field.data or ""):
             raise ValidationError(
                 f"“{field.data}” is not a language tag. Write one like en-GB, zh-Hans or ja."
             )
