@@ -9,6 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import NoSuchModuleError
+
+from blog.config import WrongSetting
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -22,7 +25,11 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str, *, to: str = "head") -> None:
-    """Apply what is missing. A new SQLite file is put in WAL mode, once: it stays in the file."""
+    """Apply what is missing. A new SQLite file is put in WAL mode, once: it stays in the file.
+
+    :raises WrongSetting: when the driver of this kind of database is not installed.
+    """
+    _refuse_missing_driver(url)
     _make_sqlite_file(url)
     command.upgrade(configuration(url), to)
 
@@ -32,7 +39,11 @@ def downgrade(url: str, *, to: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether the database has the newest shape. False also when there is none yet."""
+    """Whether the database has the newest shape. False also when there is none yet.
+
+    :raises WrongSetting: when the driver of this kind of database is not installed.
+    """
+    _refuse_missing_driver(url)
     head = ScriptDirectory.from_config(configuration(url)).get_current_head()
     file = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and not (file and Path(file).exists()):
@@ -40,6 +51,16 @@ def is_current(url: str) -> bool:
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _refuse_missing_driver(url: str) -> None:
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (ImportError, NoSuchModuleError) as error:
+        raise WrongSetting(
+            f"BLOG_DATABASE names a database whose driver is not installed: {error}. "
+            "For PostgreSQL, install psycopg[binary]."
+        ) from error
 
 
 def _make_sqlite_file(url: str) -> None:

@@ -3,9 +3,11 @@
 Exit status 0: done. 1: the work failed, nothing is half done. 2: wrong usage, or a wrong setting.
 """
 
+import sqlite3
 import sys
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from blog.cli.database import init, rerender
 from blog.cli.importing import import_
@@ -31,6 +33,10 @@ def main() -> None:
     except WrongSetting as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except (sqlite3.OperationalError, OperationalError) as error:
+        reason = getattr(error, "orig", error)
+        click.echo(f"The database cannot be used: {str(reason).strip()}.", err=True)
+        sys.exit(1)
     except BlogError as error:
         click.echo(error.message, err=True)
         sys.exit(1)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from blog import schema
 from blog.app import create_app
+from blog.cli import ready
 from blog.config import from_env
 from blog.db import session, transaction
 from blog.posts import rendering
@@ -30,6 +31,7 @@ def init() -> None:
 @click.command()
 def rerender() -> None:
     """Render again what an older renderer, or another BLOG_URL, has made. May be run twice."""
+    ready.installation()
     count = bring_up_to_date()
     click.echo(f"{count} pieces rendered again." if count else "Everything is up to date.")
 

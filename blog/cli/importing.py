@@ -8,7 +8,7 @@ import click
 
 from blog import clock
 from blog.app import create_app
-from blog.config import from_env
+from blog.cli import ready
 from blog.transfer.folder import Folder
 from blog.transfer.markdown_folder import import_folder
 from blog.transfer.report import Report, Result
@@ -35,7 +35,7 @@ def markdown(folder: Path, *, is_dry_run: bool, may_overwrite: bool, as_json: bo
     Files that start with . or _, and README.md, are left out. The folder may hold themes/*.md,
     tags.yaml and, for a blog that has no name yet, blog.yaml.
     """
-    installation = from_env()
+    installation = ready.installation()
     source = Folder(folder.resolve())
     is_quiet = as_json or not sys.stdout.isatty()
     with (

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 import click
 
-from blog import clock, schema
+from blog import clock
 from blog.accounts import commands, queries
 from blog.accounts.setup import SetUpFields, set_up
 from blog.app import create_app
+from blog.cli import ready
 from blog.config import from_env
 from blog.db import transaction
 from blog.errors import NotFound
@@ -77,9 +78,7 @@ def password(password_stdin: bool) -> None:
 @contextmanager
 def _blog() -> Iterator[None]:
     """The database of this installation, to be changed all or not at all."""
-    if not schema.is_current(from_env().database):
-        raise click.ClickException("The database is not ready for this version. Run: blog init")
-    with create_app().app_context(), transaction():
+    with create_app(ready.installation()).app_context(), transaction():
         yield
 
 

@@ -6,10 +6,10 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from blog import schema
 from blog.accounts import queries as accounts
 from blog.accounts.setup import setup_link
 from blog.app import create_app
+from blog.cli import ready
 from blog.config import from_env, parse_bind
 from blog.db import session
 from blog.posts import rendering
@@ -33,9 +33,7 @@ def serve(bind: str | None, workers: int | None) -> None:
         os.environ["BLOG_BIND"] = bind
     if workers:
         os.environ["BLOG_WORKERS"] = str(workers)
-    installation = from_env()
-    if not schema.is_current(installation.database):
-        raise click.ClickException("The database is not ready for this version. Run: blog init")
+    installation = ready.installation()
     _say_what_matters()
     # The workers are processes of their own: what was read above must not be shared with them.
     Granian(
