@@ -1,6 +1,7 @@
 """`blog serve`: the site on granian, and the set-up link while there is no owner."""
 
 import os
+import socket
 
 import click
 from granian import Granian
@@ -34,6 +35,7 @@ def serve(bind: str | None, workers: int | None) -> None:
     if workers:
         os.environ["BLOG_WORKERS"] = str(workers)
     installation = ready.installation()
+    _refuse_taken(installation.host, installation.port)
     _say_what_matters()
     # The workers are processes of their own: what was read above must not be shared with them.
     Granian(
@@ -49,6 +51,22 @@ def serve(bind: str | None, workers: int | None) -> None:
         workers_kill_timeout=10,
         log_dictconfig=CONFIGURATION,
     ).serve()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Granian shares a port with whoever else shares it: two blogs would answer by turns."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise click.ClickException(
+            f"Nothing can listen at {host}:{port}: {error.strerror}. "
+            "Stop what listens there, or choose another place with BLOG_BIND or --bind."
+        ) from error
 
 
 def _say_what_matters() -> None:
