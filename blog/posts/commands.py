@@ -16,7 +16,7 @@ from blog.errors import Conflict, Refused, refuse_too_long
 from blog.posts import addresses, rendering
 from blog.posts.fields import Fields
 from blog.posts.models import Post, Revision, Status
-from blog.topics import commands as topics
+from blog.topics import tags, themes
 
 MOST: Final = {
     "title": 500,
@@ -197,8 +197,8 @@ def _write(
     flag_modified(post, "saved_at")  # the version moves even when only the tags did
     rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
-    topics.tag_post(post.id, fields.tags, at=at)
-    topics.keep_under(post.id, fields.themes)
+    tags.tag_post(post.id, fields.tags, at=at)
+    themes.keep_under(post.id, fields.themes)
     _keep_revision(post, fields, at=at)
     session().flush()
 

@@ -1,6 +1,6 @@
 """How themes change: made, rewritten, put in order by hand, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -96,6 +96,27 @@ def arrange(theme: Theme, places: Sequence[Place]) -> None:
         for position, place in enumerate(places, start=1)
     )
     session().flush()
+
+
+def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
+    """Put the post under exactly these themes; under a new one it goes to the end of the order."""
+    wanted = set(theme_ids)
+    known = set(session().scalars(select(Theme.id).where(Theme.id.in_(wanted))))
+    if wanted - known:
+        raise Refused(
+            "no_such_theme", "One of these themes does not exist any more.", {"field": "themes"}
+        )
+    has = set(session().scalars(select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post_id)))
+    session().execute(
+        delete(ThemeEntry).where(
+            ThemeEntry.post_id == post_id, ThemeEntry.theme_id.in_(has - wanted)
+        )
+    )
+    for theme_id in sorted(wanted - has):
+        last = session().scalar(
+            select(func.max(ThemeEntry.position)).where(ThemeEntry.theme_id == theme_id)
+        )
+        session().add(ThemeEntry(theme_id=theme_id, post_id=post_id, position=(last or 0) + 1))
 
 
 def shelve(theme_ids: Sequence[int]) -> None:

@@ -12,8 +12,7 @@ from blog.db import session
 from blog.posts.models import Post
 from blog.settings import commands as settings
 from blog.settings.models import BlogSettings
-from blog.topics import commands as topics
-from blog.topics import queries
+from blog.topics import queries, tags
 from blog.transfer import front_matter
 from blog.transfer.folder import Folder
 from blog.transfer.header import Header
@@ -72,7 +71,7 @@ def _describe(run: Run, name: str, description: str) -> tuple[bool, str]:
         return False, f"No piece has the tag “{name}”."
     if tag.description == description or (tag.description and not run.may_overwrite):
         return False, ""
-    topics.describe(tag, description)
+    tags.describe(tag, description)
     session().flush()
     return True, ""
 

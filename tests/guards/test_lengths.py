@@ -11,8 +11,7 @@ from blog.posts import commands as posts
 from blog.posts.models import Post
 from blog.settings import commands as settings
 from blog.settings.models import BlogSettings
-from blog.topics import commands as tags
-from blog.topics import themes
+from blog.topics import tags, themes
 from blog.topics.models import Tag, Theme
 
 

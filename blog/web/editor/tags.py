@@ -7,7 +7,7 @@ from wtforms import StringField, TextAreaField
 from blog.db import session, transaction
 from blog.errors import NotFound, Refused
 from blog.posts import on_desk as pieces
-from blog.topics import commands, on_desk, queries
+from blog.topics import on_desk, queries, tags
 from blog.topics.models import Tag
 from blog.web.context import at
 from blog.web.editor import blueprint
@@ -21,7 +21,7 @@ class TagForm(Form):
 
 
 @blueprint.get("/tags/")
-def tags() -> ResponseReturnValue:
+def tag_index() -> ResponseReturnValue:
     return _index(TagForm())
 
 
@@ -33,10 +33,10 @@ def make_tag() -> ResponseReturnValue:
             name = form.name.data or ""
             if (known := queries.tag_named(name)) is not None:
                 raise Refused("tag_exists", f"There is a tag “{known.name}” already.")
-            tag = commands.find_or_make(name, at=at())
-            commands.describe(tag, form.description.data or "")
+            tag = tags.find_or_make(name, at=at())
+            tags.describe(tag, form.description.data or "")
             flash(f"Made the tag “{tag.name}”.")
-            return redirect(url_for("editor.tags"), 303)
+            return redirect(url_for("editor.tag_index"), 303)
     return _index(form)
 
 
@@ -53,8 +53,8 @@ def save_tag(tag_id: int) -> ResponseReturnValue:
     if form.validate():
         with refusals_beside(form, field="name"), transaction():
             tag = _find(tag_id)
-            commands.rename(tag, form.name.data or "")
-            commands.describe(tag, form.description.data or "")
+            tags.rename(tag, form.name.data or "")
+            tags.describe(tag, form.description.data or "")
             flash("Kept.")
             return redirect(url_for("editor.edit_tag", tag_id=tag.id), 303)
     return _page(form, tag)
@@ -78,7 +78,7 @@ def merge_tags(tag_id: int) -> ResponseReturnValue:
     with transaction():
         tag, into = _find(tag_id), _find(whole_number(request.form.get("into")))
         name = tag.name
-        commands.merge(tag, into=into)
+        tags.merge(tag, into=into)
     flash(f"“{name}” is “{into.name}” now.")
     return redirect(url_for("editor.edit_tag", tag_id=into.id), 303)
 
@@ -94,9 +94,9 @@ def remove_tag(tag_id: int) -> ResponseReturnValue:
     with transaction():
         tag = _find(tag_id)
         name = tag.name
-        commands.remove(tag)
+        tags.remove(tag)
     flash(f"“{name}” is gone. The pieces that had it stay.")
-    return redirect(url_for("editor.tags"), 303)
+    return redirect(url_for("editor.tag_index"), 303)
 
 
 def _find(tag_id: int | None) -> Tag:

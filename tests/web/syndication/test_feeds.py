@@ -13,8 +13,7 @@ from PIL import Image
 from blog.db import session, transaction
 from blog.media import commands as media
 from blog.posts import commands
-from blog.topics import commands as topics
-from blog.topics import themes
+from blog.topics import tags, themes
 from blog.topics.models import Theme
 from tests.conftest import CountQueries, FrozenClock
 from tests.feeds.validity import atom_faults, json_feed_faults, rss_faults
@@ -202,8 +201,8 @@ def test_a_former_address_leads_on(app: Flask, client: FlaskClient) -> None:
     theme = make_theme(app, title="Snow")
     make_post(app, tags=("winter", "cold"), themes=(theme.id,))
     with app.app_context(), transaction():
-        topics.rename(tag_named("winter"), "冬天")
-        topics.merge(tag_named("cold"), into=tag_named("冬天"))
+        tags.rename(tag_named("winter"), "冬天")
+        tags.merge(tag_named("cold"), into=tag_named("冬天"))
         fields = themes.ThemeFields(title="Snow", slug="white")
         snow = session().get_one(Theme, theme.id)
         url = installation(app).url

@@ -6,8 +6,7 @@ from flask.testing import FlaskClient
 
 from blog.db import session, transaction
 from blog.posts.models import Post
-from blog.topics import commands as topics
-from blog.topics import themes
+from blog.topics import tags, themes
 from blog.topics.models import Theme
 from tests.conftest import FrozenClock
 from tests.makers import LONG_AGO, installation, make_post, make_theme
@@ -57,7 +56,7 @@ def test_no_piece_comes_twice(
     change(app, train, correct)
     assert subscriber.fetch() == []
     with app.app_context(), transaction():
-        topics.rename(tag_named("winter"), "Deep winter")
+        tags.rename(tag_named("winter"), "Deep winter")
         snow = session().get_one(Theme, theme.id)
         white = themes.ThemeFields(title="White", slug="white")
         url = installation(app).url
@@ -77,7 +76,7 @@ def test_a_feed_keeps_its_own_id(app: Flask, client: FlaskClient) -> None:
     make_post(app, tags=("winter",))
     before = client.get("/tags/winter/feed.atom").text.split("<entry")[0]
     with app.app_context(), transaction():
-        topics.rename(tag_named("winter"), "冬天")
+        tags.rename(tag_named("winter"), "冬天")
     after = client.get("/tags/冬天/feed.atom").text.split("<entry")[0]
     assert "<id>tag:blog.example,2026-02-28:tag/1</id>" in before
     assert "<id>tag:blog.example,2026-02-28:tag/1</id>" in after

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from blog.db import session, transaction
 from blog.errors import Refused
-from blog.topics import commands
+from blog.topics import tags
 from blog.topics.models import PostTag, Tag, TagAddress
 from tests import makers
 from tests.conftest import FrozenClock
@@ -22,7 +22,7 @@ def context(app: Flask) -> Iterator[None]:
 
 def tag(name: str, clock: FrozenClock) -> Tag:
     with transaction():
-        return commands.find_or_make(name, at=clock.now)
+        return tags.find_or_make(name, at=clock.now)
 
 
 def tags_of(post_id: int) -> list[str]:
@@ -47,11 +47,11 @@ def test_tags_in_any_script_have_addresses(clock: FrozenClock) -> None:
 def test_renaming_keeps_the_old_address(clock: FrozenClock) -> None:
     winter = tag("winter", clock)
     with transaction():
-        commands.rename(winter, "Cold")
+        tags.rename(winter, "Cold")
     assert (winter.name, winter.slug) == ("Cold", "cold")
     assert session().scalars(select(TagAddress.slug)).all() == ["winter"]
     with transaction():
-        commands.rename(winter, "COLD")
+        tags.rename(winter, "COLD")
     assert winter.slug == "cold"
 
 
@@ -59,7 +59,7 @@ def test_renaming_to_a_tag_that_exists_points_to_merging(clock: FrozenClock) -> 
     winter = tag("winter", clock)
     tag("Snow", clock)
     with pytest.raises(Refused, match="merge them"), transaction():
-        commands.rename(winter, "snow")
+        tags.rename(winter, "snow")
 
 
 def test_merging_moves_posts_once_and_addresses(app: Flask, clock: FrozenClock) -> None:
@@ -67,19 +67,19 @@ def test_merging_moves_posts_once_and_addresses(app: Flask, clock: FrozenClock) 
     one = makers.make_post(app, tags=("winter", "trains"))
     winter, snow = tag("winter", clock), tag("snow", clock)
     with transaction():
-        commands.rename(winter, "Wintertime")
-        commands.merge(winter, into=snow)
+        tags.rename(winter, "Wintertime")
+        tags.merge(winter, into=snow)
     assert tags_of(both.id) == ["snow"]
     assert tags_of(one.id) == ["snow", "trains"]
     assert set(session().scalars(select(TagAddress.slug))) == {"winter", "wintertime"}
     with pytest.raises(Refused, match="into itself"), transaction():
-        commands.merge(snow, into=snow)
+        tags.merge(snow, into=snow)
 
 
 def test_removing_takes_it_off_every_post(app: Flask, clock: FrozenClock) -> None:
     post = makers.make_post(app, tags=("winter", "snow"))
     with transaction():
-        commands.remove(tag("winter", clock))
+        tags.remove(tag("winter", clock))
     assert tags_of(post.id) == ["snow"]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from blog import slugs
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
-from blog.topics.models import PostTag, Tag, TagAddress, Theme, ThemeEntry
+from blog.topics.models import PostTag, Tag, TagAddress
 from blog.topics.queries import tag_named
 
 MOST_TAGS, MOST_NAME, MOST_DESCRIPTION = 50, 100, 500
@@ -111,27 +111,6 @@ def remove(tag: Tag) -> None:
     """Take the tag off every post and forget it."""
     session().delete(tag)
     session().flush()
-
-
-def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
-    """Put the post under exactly these themes; under a new one it goes to the end of the order."""
-    wanted = set(theme_ids)
-    known = set(session().scalars(select(Theme.id).where(Theme.id.in_(wanted))))
-    if wanted - known:
-        raise Refused(
-            "no_such_theme", "One of these themes does not exist any more.", {"field": "themes"}
-        )
-    has = set(session().scalars(select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post_id)))
-    session().execute(
-        delete(ThemeEntry).where(
-            ThemeEntry.post_id == post_id, ThemeEntry.theme_id.in_(has - wanted)
-        )
-    )
-    for theme_id in sorted(wanted - has):
-        last = session().scalar(
-            select(func.max(ThemeEntry.position)).where(ThemeEntry.theme_id == theme_id)
-        )
-        session().add(ThemeEntry(theme_id=theme_id, post_id=post_id, position=(last or 0) + 1))
 
 
 def _key(name: str) -> str:
