@@ -50,7 +50,7 @@ def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
     host, port = _bind(environ.get("BLOG_BIND") or "127.0.0.1:8000")
     return Settings(
         data=data,
-        url=_url(environ.get("BLOG_URL") or f"http://{host}:{port}"),
+        url=_url(environ.get("BLOG_URL") or f"http://{_in_url(host)}:{port}"),
         database=_database(environ.get("BLOG_DATABASE") or f"sqlite:///{data / 'blog.sqlite3'}"),
         secret=_secret(environ.get("BLOG_SECRET"), data),
         host=host,
@@ -71,6 +71,10 @@ def parse_bind(text: str) -> tuple[str, int]:
     if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise ValueError(text)
     return host.strip("[]"), int(port)
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _data_folder(text: str) -> Path:

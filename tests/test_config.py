@@ -27,6 +27,7 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
 
 def test_the_address_follows_the_port(tmp_path: Path) -> None:
     assert read(tmp_path, BLOG_BIND="127.0.0.1:9000").url == "http://127.0.0.1:9000"
+    assert read(tmp_path, BLOG_BIND="[::1]:9000").url == "http://[::1]:9000"
     assert read(tmp_path, BLOG_URL="https://blog.example/").url == "https://blog.example"
 
 

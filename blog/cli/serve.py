@@ -35,13 +35,13 @@ def serve(bind: str | None, workers: int | None) -> None:
     if workers:
         os.environ["BLOG_WORKERS"] = str(workers)
     installation = ready.installation()
-    _refuse_taken(installation.host, installation.port)
+    address = free_address(installation.host, installation.port)
     _say_what_matters()
     # The workers are processes of their own: what was read above must not be shared with them.
     Granian(
         "blog.app:create_app",
         factory=True,
-        address=installation.host,
+        address=address,
         port=installation.port,
         workers=installation.workers,
         interface=Interfaces.WSGI,
@@ -53,20 +53,25 @@ def serve(bind: str | None, workers: int | None) -> None:
     ).serve()
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Granian shares a port with whoever else shares it: two blogs would answer by turns."""
+def free_address(host: str, port: int) -> str:
+    """The number that the host goes by, when nobody listens at the port yet.
+
+    Granian takes no names, and shares a port with whoever else shares it: two blogs would answer
+    by turns.
+    """
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+            probe.bind(place)
     except OSError as error:
         raise click.ClickException(
             f"Nothing can listen at {host}:{port}: {error.strerror}. "
             "Stop what listens there, or choose another place with BLOG_BIND or --bind."
         ) from error
+    return str(place[0])
 
 
 def _say_what_matters() -> None:

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from blog.cli import blog
+from blog.cli.serve import free_address
 from blog.config import Settings
 
 
@@ -35,3 +36,10 @@ def test_a_place_that_is_none() -> None:
     done = CliRunner().invoke(blog, ["serve", "--bind", "8000"])
     assert done.exit_code == 2
     assert "--bind is “8000”. Write an address and a port" in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("localhost", {"127.0.0.1", "::1"}), ("127.0.0.1", {"127.0.0.1"})]
+)
+def test_a_name_is_looked_up(name: str, number: set[str]) -> None:
+    assert free_address(name, 0) in number
