@@ -4,6 +4,7 @@ Werkzeug counts the parts of a multipart form, but not the fields of an ordinary
 nothing but `a&`, from a stranger, kept a worker busy for 77 seconds and 8 GB.
 """
 
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, abort, request
@@ -29,4 +30,4 @@ def _refuse_too_much() -> None:
         return
     request.max_content_length = MOST_FORM_BYTES
     if request.get_data().count(b"&") >= MOST_FIELDS:
-        abort(413)
+        abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -1,5 +1,6 @@
 """Pages for readers: the same for everybody, so that any cache may keep them and ask again."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template
@@ -15,6 +16,6 @@ def page(template: str, **context: Any) -> Response:
 
 def moved(path: str) -> AnyResponse:
     """For ever, but caches ask each time: something new may take the address one day."""
-    response = redirect(path, 301)
+    response = redirect(path, HTTPStatus.MOVED_PERMANENTLY)
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

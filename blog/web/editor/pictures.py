@@ -1,5 +1,7 @@
 """Pictures on the desk: taken in, shown, and handed out as the Markdown to paste."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
@@ -31,8 +33,8 @@ def add_pictures() -> ResponseReturnValue:
     if added_count > 0:
         flash(f"Added {added_count} picture{'' if added_count == 1 else 's'}.")
     if refused:
-        return _page(refused=refused), 422
-    return redirect(url_for("editor.pictures"), 303)
+        return _page(refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY
+    return redirect(url_for("editor.pictures"), HTTPStatus.SEE_OTHER)
 
 
 def _refusal_of(file: FileStorage) -> str | None:

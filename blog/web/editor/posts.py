@@ -76,7 +76,7 @@ def move_post(post_id: int, action: str) -> ResponseReturnValue:
     """What the lists offer beside a piece: it moves, its text stays as it is."""
     with transaction():
         flash(ACTIONS[action](find(post_id), None, at()))
-    return redirect(url_for("editor.desk"), 303)
+    return redirect(url_for("editor.desk"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/posts/<int:post_id>/remove/")
@@ -90,7 +90,7 @@ def remove_post(post_id: int) -> ResponseReturnValue:
         post = find(post_id)
         commands.remove(post)
     flash(f"“{post.title or 'Untitled'}” is gone.")
-    return redirect(url_for("editor.desk"), 303)
+    return redirect(url_for("editor.desk"), HTTPStatus.SEE_OTHER)
 
 
 def find(post_id: int) -> Post:
@@ -129,14 +129,14 @@ def _done(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
     if sentence:
         flash(sentence)
     if action == "trash":
-        return redirect(url_for("editor.desk"), 303)
+        return redirect(url_for("editor.desk"), HTTPStatus.SEE_OTHER)
     is_time_kept = post.status(at()) in {Status.LIVE, Status.SCHEDULED}
     return _to(post, when=None if is_time_kept else form.published_at.data or None)
 
 
 def _to(post: Post, *, when: str | None = None) -> ResponseReturnValue:
     session().flush()
-    return redirect(url_for("editor.edit_post", post_id=post.id, when=when), 303)
+    return redirect(url_for("editor.edit_post", post_id=post.id, when=when), HTTPStatus.SEE_OTHER)
 
 
 def _preview(form: PostForm, post: Post | None) -> Rendered | None:

@@ -1,5 +1,7 @@
 """What the blogger decides about the blog as a whole, and which pages stand in the navigation."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, StringField, TextAreaField
@@ -53,7 +55,7 @@ def keep_settings() -> ResponseReturnValue:
             commands.change(stored, form.fields(), based_on=based_on)
             navigation.arrange(_in_navigation())
             flash("Kept. Readers see it now.")
-            return redirect(url_for("editor.settings"), 303)
+            return redirect(url_for("editor.settings"), HTTPStatus.SEE_OTHER)
     return _page(form, stored)
 
 

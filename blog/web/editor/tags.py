@@ -1,5 +1,7 @@
 """Tags on the desk: made, renamed, described, merged, removed."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField, TextAreaField
@@ -36,7 +38,7 @@ def make_tag() -> ResponseReturnValue:
             tag = tags.find_or_make(name, at=at())
             tags.describe(tag, form.description.data or "")
             flash(f"Made the tag “{tag.name}”.")
-            return redirect(url_for("editor.tag_index"), 303)
+            return redirect(url_for("editor.tag_index"), HTTPStatus.SEE_OTHER)
     return _index(form)
 
 
@@ -56,7 +58,7 @@ def save_tag(tag_id: int) -> ResponseReturnValue:
             tags.rename(tag, form.name.data or "")
             tags.describe(tag, form.description.data or "")
             flash("Kept.")
-            return redirect(url_for("editor.edit_tag", tag_id=tag.id), 303)
+            return redirect(url_for("editor.edit_tag", tag_id=tag.id), HTTPStatus.SEE_OTHER)
     return _page(form, tag)
 
 
@@ -80,7 +82,7 @@ def merge_tags(tag_id: int) -> ResponseReturnValue:
         name = tag.name
         tags.merge(tag, into=into)
     flash(f"“{name}” is “{into.name}” now.")
-    return redirect(url_for("editor.edit_tag", tag_id=into.id), 303)
+    return redirect(url_for("editor.edit_tag", tag_id=into.id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/tags/<int:tag_id>/remove/")
@@ -96,7 +98,7 @@ def remove_tag(tag_id: int) -> ResponseReturnValue:
         name = tag.name
         tags.remove(tag)
     flash(f"“{name}” is gone. The pieces that had it stay.")
-    return redirect(url_for("editor.tag_index"), 303)
+    return redirect(url_for("editor.tag_index"), HTTPStatus.SEE_OTHER)
 
 
 def _find(tag_id: int | None) -> Tag:

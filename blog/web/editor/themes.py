@@ -1,5 +1,7 @@
 """Themes on the desk: the shelf, and each theme with its cloth, its essay and its order."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -31,7 +33,7 @@ def arrange_shelf() -> ResponseReturnValue:
     with transaction():
         rows = moved(on_desk.themes(), step, key=lambda row: row.id)
         themes.shelve([row.id for row in rows])
-    return redirect(url_for("editor.theme_shelf", moved=step), 303)
+    return redirect(url_for("editor.theme_shelf", moved=step), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/themes/new")
@@ -50,7 +52,7 @@ def make_theme() -> ResponseReturnValue:
                 form.fields(), site_url=installation().url, lang=blog().language, at=at()
             )
             flash(f"Made the theme “{theme.title}”. Put its first pieces under it below.")
-            return redirect(url_for("editor.edit_theme", theme_id=theme.id), 303)
+            return redirect(url_for("editor.edit_theme", theme_id=theme.id), HTTPStatus.SEE_OTHER)
     return _page(form, None, [])
 
 
@@ -99,7 +101,7 @@ def remove_theme(theme_id: int) -> ResponseReturnValue:
         title = theme.title
         themes.remove(theme)
     flash(f"“{title}” is gone. The pieces that stood under it stay.")
-    return redirect(url_for("editor.theme_shelf"), 303)
+    return redirect(url_for("editor.theme_shelf"), HTTPStatus.SEE_OTHER)
 
 
 def _find(theme_id: int) -> Theme:
@@ -124,7 +126,9 @@ def _to(theme: Theme) -> ResponseReturnValue:
     Without an anchor: browsers ignore `autofocus` on a page that opens at one.
     """
     step = request.form.get("move") or None
-    return redirect(url_for("editor.edit_theme", theme_id=theme.id, moved=step), 303)
+    return redirect(
+        url_for("editor.edit_theme", theme_id=theme.id, moved=step), HTTPStatus.SEE_OTHER
+    )
 
 
 def _preview(form: ThemeForm, slug: str) -> SafeHtml | None:
