@@ -41,6 +41,12 @@ def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> 
     )
 
 
+def was_ever_out(scope: Scope, *, at: datetime) -> bool:
+    """Whether a stranger could ever read a post of the scope, also one that was taken back."""
+    out = select(Post.id).where(Post.kind == "post", Post.published_at <= at, scope.holds).limit(1)
+    return session().scalar(out) is not None
+
+
 def _newest(scope: Scope, *, at: datetime) -> Select[*tuple[Any, ...]]:
     return (
         live(at)

@@ -9,6 +9,7 @@ from blog import site
 from blog.errors import NotFound
 from blog.feeds import queries, scopes
 from blog.feeds.formats import FORMATS
+from blog.feeds.model import Feed
 from blog.feeds.scopes import Scope
 from blog.topics import addresses
 from blog.web.conditional import fresh
@@ -21,7 +22,7 @@ _FEED: Final = f"feed.<any({', '.join(FORMATS)}):form>"
 
 @blueprint.get(f"/{_FEED}")
 def of_blog(form: str) -> Response:
-    return _answer(scopes.whole(blog(), site_url=installation().url), form)
+    return _answer(_gather(scopes.whole(blog(), site_url=installation().url)), form)
 
 
 @blueprint.get(f"/tags/<slug>/{_FEED}")
@@ -31,7 +32,12 @@ def of_tag(slug: str, form: str) -> AnyResponse:
         raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
     if tag.slug != slug:
         return moved(site.feed_path(site.tag_path(tag.slug), form))
-    return _answer(scopes.under_tag(tag, blog=blog(), site_url=installation().url), form)
+    scope = scopes.under_tag(tag, blog=blog(), site_url=installation().url)
+    feed = _gather(scope)
+    # A name that stood under nothing but drafts is its author's; one that emptied keeps its feed.
+    if not feed.entries and not queries.was_ever_out(scope, at=at()):
+        raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
+    return _answer(feed, form)
 
 
 @blueprint.get(f"/themes/<slug>/{_FEED}")
@@ -41,11 +47,15 @@ def of_theme(slug: str, form: str) -> AnyResponse:
         raise NotFound("no_such_theme", f"There is no theme “{slug}”.")
     if theme.slug != slug:
         return moved(site.feed_path(site.theme_path(theme.slug), form))
-    return _answer(scopes.under_theme(theme, blog=blog(), site_url=installation().url), form)
+    scope = scopes.under_theme(theme, blog=blog(), site_url=installation().url)
+    return _answer(_gather(scope), form)
 
 
-def _answer(scope: Scope, form: str) -> Response:
-    feed = queries.gather(scope, blog=blog(), site_url=installation().url, at=at())
+def _gather(scope: Scope) -> Feed:
+    return queries.gather(scope, blog=blog(), site_url=installation().url, at=at())
+
+
+def _answer(feed: Feed, form: str) -> Response:
     written = FORMATS[form]
     body = Response(written.build(feed), content_type=f"{written.media_type}; charset=utf-8")
     return fresh(body, changed_at=feed.changed_at)

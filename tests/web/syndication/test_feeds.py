@@ -93,9 +93,12 @@ def test_every_feed_is_valid(app: Flask, client: FlaskClient, scope: str, form: 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("scope", ["/", "/tags/winter/", "/themes/snow/"])
-def test_an_empty_feed_is_valid(app: Flask, client: FlaskClient, scope: str, form: str) -> None:
+def test_an_empty_feed_is_valid(
+    app: Flask, client: FlaskClient, clock: FrozenClock, scope: str, form: str
+) -> None:
     make_theme(app, title="Snow")
-    make_post(app, tags=("winter",), published_at=None)
+    post = make_post(app, tags=("winter",))
+    change(app, post, lambda post: commands.withdraw(post, at=clock.now))
     response = client.get(f"{scope}feed.{form}")
     assert FAULTS[form](response.data) == []
     assert client.get(f"{scope}feed.{form}").data == response.data
@@ -224,6 +227,19 @@ def test_a_former_address_leads_on(app: Flask, client: FlaskClient) -> None:
 def test_what_is_not_there_is_404(client: FlaskClient, address: str) -> None:
     response = client.get(address, headers={"Accept": "application/json"})
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_tag_of_drafts_is_known_to_its_author_only(
+    app: Flask, client: FlaskClient, clock: FrozenClock, form: str
+) -> None:
+    tomorrow = clock.now + timedelta(days=1)
+    make_post(app, tags=("secret",), published_at=None)
+    make_post(app, tags=("secret",), published_at=tomorrow)
+    make_post(app, tags=("secret",), kind="page")
+    assert client.get(f"/tags/secret/feed.{form}").status_code == 404
+    clock.move(days=1)
+    assert client.get(f"/tags/secret/feed.{form}").status_code == 200
 
 
 @pytest.mark.parametrize("scope", ["/", "/tags/winter/", "/themes/snow/"])
