@@ -16,13 +16,13 @@ from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
 BEFORE_EVERYTHING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-# A tag's posts are asked for with IN, not with a join: for a tag on 3 of 10,000 posts that takes
-# 0.8 ms instead of 13, since SQLite then walks the index by date with the ids at hand.
-
-
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """`id` outlives a change of name, `path` is the page that shows the same, `holds` its posts."""
+    """`id` outlives a change of name, `path` is the page that shows the same, `holds` its posts.
+
+    They are asked for with IN, not with a join: for a tag on 3 of 10,000 posts that takes 0.8 ms
+    instead of 13, since SQLite then walks the index by date with the ids at hand.
+    """
 
     id: str
     path: str
