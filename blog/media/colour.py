@@ -29,7 +29,7 @@ def is_srgb(image: Image.Image) -> bool:
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
-    """The picture in sRGB . A profile that cannot be read is left aside."""
+    """The picture in sRGB. A profile that cannot be read is left aside."""
     if is_srgb(image):
         return image
     profile = _profile(image)
