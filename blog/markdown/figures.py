@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 _CLASSES: Final = {1: "", 2: "wide pair"}
 _BETWEEN: Final = frozenset({"softbreak", "hardbreak"})
+_STOPS: Final = tuple(".!?…。！？")
 
 
 def frame(tokens: list[Token], *, phrase: Callable[[str], list[Token]]) -> list[Token]:
@@ -61,17 +62,25 @@ def _figure(
     captions = [
         phrase(str(image.attrs.pop("title"))) for image in images if image.attrs.get("title")
     ]
-    caption: list[Token] = []
-    for each in captions:
-        caption += [Token("hardbreak", "br", 0), *each] if caption else each
     tokens = [opening, shown]
-    if caption:
+    if captions:
         tokens += [
             Token("caption_open", "figcaption", 1, level=level + 1, block=True),
-            _inline(caption, level=level + 2),
+            _inline(_run_on(captions), level=level + 2),
             Token("caption_close", "figcaption", -1, level=level + 1, block=True),
         ]
     return [*tokens, Token("figure_close", "figure", -1, level=level, block=True)]
+
+
+def _run_on(captions: list[list[Token]]) -> list[Token]:
+    """Several captions as one line; a dot stands between two when the first ends without a stop."""
+    line: list[Token] = []
+    for caption in captions:
+        if line:
+            last = next((token.content for token in reversed(line) if token.content), "")
+            line.append(Token("text", "", 0, content=" " if last.endswith(_STOPS) else " · "))
+        line += caption
+    return line
 
 
 def _inline(children: list[Token], *, level: int) -> Token:
