@@ -70,7 +70,6 @@ class Theme(Model):
     cloth: Mapped[str] = mapped_column(String(20), default="rubric")
     source: Mapped[str] = mapped_column(Text, default="")
     essay_html: Mapped[SafeHtml | None] = mapped_column(SafeHtmlText)
-    rendered_by: Mapped[int] = mapped_column(default=0)
     cover_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id", ondelete="SET NULL"))
     cover_alt: Mapped[str] = mapped_column(String(1000), default="")
     position: Mapped[int] = mapped_column(default=0)

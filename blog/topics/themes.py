@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from blog import site, slugs
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
-from blog.markdown import RENDERER, SafeHtml, render
+from blog.markdown import SafeHtml, render
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 
 MOST: Final = {"title": 200, "tagline": 300, "cover_alt": 1000}
@@ -20,7 +20,7 @@ _MOST_NOTE: Final = 500
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeFields:
-    """What the blogger decides. `source` is the essay; an empty slug follows the title."""
+    """What the blogger decides. `source` is the essay; a new theme's slug follows its title."""
 
     title: str
     tagline: str = ""
@@ -144,7 +144,6 @@ def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
     :raises RenderRefused: when the essay is too large or too deep.
     """
     theme.essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
-    theme.rendered_by = RENDERER
 
 
 def preview(source: str, *, slug: str, site_url: str, lang: str) -> SafeHtml:

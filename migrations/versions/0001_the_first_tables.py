@@ -176,7 +176,6 @@ def upgrade() -> None:
         sa.Column("cloth", sa.String(length=20), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("essay_html", sa.Text(), nullable=True),
-        sa.Column("rendered_by", sa.Integer(), nullable=False),
         sa.Column("cover_id", sa.Integer(), nullable=True),
         sa.Column("cover_alt", sa.String(length=1000), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
