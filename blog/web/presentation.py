@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
@@ -30,6 +31,8 @@ def register(app: Flask) -> None:
         static=static,
         take_apart=titles.take_apart,
         runs=language_runs,
+        our_language=our_language,
+        og_locale=og_locale,
     )
     environment.filters.update(
         long_date=long_date,
@@ -57,6 +60,25 @@ def _digest(file: Path) -> str:
 def language_runs(text: str, lang: str) -> list[languages.Run]:
     """`text` in pieces, each with the language it is in where that is not `lang`."""
     return languages.runs(text, lang=lang)
+
+
+def our_language() -> str:
+    """The language of the words in the templates: the blog's own English, or else British."""
+    language = context.blog().language
+    return language if language.lower().split("-")[0] == "en" else "en-GB"
+
+
+def og_locale(language: str) -> str | None:
+    """`zh-Hans` as `zh_CN`: the language and where it is most likely read, which Open Graph asks
+    for; None where no one country is known.
+    """
+    locale = _parsed_locale(language)
+    territory = locale.territory
+    if territory is None:
+        likely = get_global("likely_subtags")
+        full = likely.get(f"{locale.language}_{locale.script}") or likely.get(locale.language)
+        territory = full.rpartition("_")[2] if full else ""
+    return f"{locale.language}_{territory}" if territory.isalpha() else None
 
 
 def local(moment: datetime) -> datetime:
