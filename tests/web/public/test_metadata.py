@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from blog.db import session, transaction
+from blog.settings.models import BlogSettings
 from tests.conftest import URL
 from tests.makers import make_post, make_theme
 from tests.web.reading import linked_data, microformats, open_page
@@ -79,3 +81,24 @@ def test_feed_for_the_independent_web(client: FlaskClient, path: str) -> None:
     (entry,) = feed["children"]
     assert entry["properties"]["name"] == [TITLE]
     assert entry["properties"]["url"] == [f"{URL}/posts/slow/"]
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [
+        ("en-GB", ["en_GB"]),
+        ("en", ["en_US"]),
+        ("ja", ["ja_JP"]),
+        ("zh-Hans", ["zh_CN"]),
+        ("zh-Hant", ["zh_TW"]),
+        ("zh-Hant-HK", ["zh_HK"]),
+        ("eo", []),
+    ],
+)
+def test_language_and_territory(
+    app: Flask, client: FlaskClient, language: str, locale: list[str]
+) -> None:
+    with app.app_context(), transaction():
+        session().get_one(BlogSettings, 1).language = language
+    page = open_page(client, "/")
+    assert page.xpath('//meta[@property="og:locale"]/@content') == locale
