@@ -13,7 +13,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from blog.markdown import addresses
+from blog.markdown import addresses, tongues
 from blog.markdown.page import Renderer
 
 _ADDRESSES: Final = ("href", "src", "cite")
@@ -25,9 +25,10 @@ _COVERS: Final = frozenset({"spoiler_open", "spoiler_block_open"})
 
 
 class FeedRenderer(Renderer):
-    def __init__(self, *, doc_id: str, permalink: str) -> None:
+    def __init__(self, *, doc_id: str, permalink: str, lang: str) -> None:
         super().__init__()
         self._doc_id = doc_id
+        self._ours = tongues.ours(lang)
         self._permalink = permalink
         self._notes_shown = 0
 
@@ -51,15 +52,20 @@ class FeedRenderer(Renderer):
         return plain
 
     def spoiler_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<a{self._spoiler(tokens[idx])}>[spoiler, covered on the page]</a>"
+        return f"<a{self._spoiler(tokens[idx])}{self._ours}>[spoiler, covered on the page]</a>"
 
     def spoiler_block_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         token = tokens[idx]
         title = token.meta["title_html"] if token.info.strip() else ""
-        words = (
-            f"Spoiler: {title} (covered on the page)" if title else "Spoiler, covered on the page"
-        )
+        if title:
+            words = f"{self._said('Spoiler:')} {title} {self._said('(covered on the page)')}"
+        else:
+            words = self._said("Spoiler, covered on the page")
         return f"<p><a{self._spoiler(token)}>{words}</a></p>\n"
+
+    def _said(self, words: str) -> str:
+        """Words of ours beside the author's."""
+        return f"<span{self._ours}>{words}</span>" if self._ours else words
 
     def _spoiler(self, token: Token) -> str:
         address = addresses.fragment(f"spoiler-{token.meta['number']}", self._permalink)
@@ -110,7 +116,7 @@ class FeedRenderer(Renderer):
         return f'<sup><a href="{escapeHtml(address)}">{number}</a></sup>'
 
     def notes_open(self, *_: Any) -> str:
-        return "<hr>\n<h2>Notes</h2>\n<ol>\n"
+        return f"<hr>\n<h2{self._ours}>Notes</h2>\n<ol>\n"
 
     def notes_close(self, *_: Any) -> str:
         return "</ol>\n"

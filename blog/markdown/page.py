@@ -9,6 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from blog.markdown import tongues
 from blog.markdown.highlight import coloured
 
 
@@ -34,9 +35,10 @@ class Renderer(RendererHTML):
 
 
 class PageRenderer(Renderer):
-    def __init__(self, *, doc_id: str) -> None:
+    def __init__(self, *, doc_id: str, lang: str) -> None:
         super().__init__()
         self._doc_id = doc_id
+        self._ours = tongues.ours(lang)
 
     def blockquote_open(self, *_: Any) -> str:
         return '<blockquote class="quote">\n'
@@ -121,7 +123,7 @@ class PageRenderer(Renderer):
         heading = f"notes-{self._doc_id}"
         return (
             f'<section class="footnotes" role="doc-endnotes" aria-labelledby="{heading}">'
-            f'<h2 id="{heading}">Notes</h2><ol>\n'
+            f'<h2 id="{heading}"{self._ours}>Notes</h2><ol>\n'
         )
 
     def notes_close(self, *_: Any) -> str:
@@ -129,7 +131,8 @@ class PageRenderer(Renderer):
 
     def note_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         meta = tokens[idx].meta
-        cover = '<details class="hidden-part"><summary>Covered note</summary><div>'
+        summary = f"<summary{self._ours}>Covered note</summary>"
+        cover = f'<details class="hidden-part">{summary}<div>'
         return f'<li id="fn-{self._doc_id}-{meta["number"]}">{cover if meta["is_covered"] else ""}'
 
     def note_back(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:

@@ -38,7 +38,7 @@ from blog.markdown.policy import FEED, PAGE
 from blog.markdown.sanitize import SafeHtml, clean, legible
 
 # Raise it when the same source would come out otherwise; `blog rerender` then renders again.
-RENDERER: Final = 2
+RENDERER: Final = 3
 
 _WORDS_A_MINUTE: Final = 230
 _CJK_CHARACTERS_A_MINUTE: Final = 400
@@ -99,7 +99,7 @@ def render(
     tongues.mark(tokens, lang=lang)
     check_shape(tokens)
     return _assembled(
-        tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink
+        tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink, lang=lang
     )
 
 
@@ -123,10 +123,13 @@ def _assembled(
     *,
     doc_id: str,
     permalink: str,
+    lang: str,
 ) -> Rendered:
     outside = footnotes.without_covered(spoilers.covered(tokens))
-    page = PageRenderer(doc_id=doc_id).render(tokens, PARSER.options, {})
-    feed = FeedRenderer(doc_id=doc_id, permalink=permalink).render(outside, PARSER.options, {})
+    page = PageRenderer(doc_id=doc_id, lang=lang).render(tokens, PARSER.options, {})
+    feed = FeedRenderer(doc_id=doc_id, permalink=permalink, lang=lang).render(
+        outside, PARSER.options, {}
+    )
     everything = plain.text(tokens)
     word_count = languages.word_count(everything)
     character_count = languages.cjk_character_count(everything)

@@ -49,6 +49,11 @@ def marked_html(text: str, *, lang: str) -> str:
     return "".join(pieces)
 
 
+def ours(lang: str) -> str:
+    """The attribute for our own words, which are English, in a piece that is not."""
+    return "" if lang.partition("-")[0] == "en" else ' lang="en"'
+
+
 def _carrier(tokens: list[Token], position: int) -> Token | None:
     """The element around the text: the list item where its paragraph is hidden."""
     before = tokens[position - 1] if position else None

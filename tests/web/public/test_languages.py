@@ -17,14 +17,18 @@ from blog.topics.themes import Place
 from tests.makers import LONG_AGO, make_post, make_theme
 
 CHINESE, ENGLISH = "这是一部关于雪的电影，慢慢地看。", "A film about snow, watched slowly."
-COVERED = f"""{CHINESE}
+COVERED = f"""{CHINESE}[^1]
 
 {"".join(f"## 第{number}节" + chr(10) * 2 for number in "一二三")}
 ||{CHINESE}||
 
 ::: spoiler
-||{CHINESE}||
+||{CHINESE}||[^2]
 :::
+
+[^1]: {CHINESE}
+
+[^2]: {CHINESE}
 """
 PAGES = (
     *("/", "/archive/", "/archive/2025/", "/archive/2026/", "/nothing-here/"),
