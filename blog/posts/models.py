@@ -23,7 +23,8 @@ class Status(StrEnum):
 class Post(Model):
     """`kind` is "post" or "page". Moments are UTC.
 
-    The long columns are deferred: a list never loads them. `updated_at` is the change that readers
+    `title_lang` is the language of what the title says in another script, "" where the script tells
+    it. `rests_until` is how long the desk does not speak of a draft that waits. The long columns are deferred: a list never loads them. `updated_at` is the change that readers
     were told of, `saved_at` the last save. `rendered_by` and `rendered_for` name the renderer's
     number and the site's address that the stored HTML was made with. `extra` keeps front matter
     that nothing here uses yet, so that an export gives it back. `imported` is what an import
@@ -46,6 +47,7 @@ class Post(Model):
     title: Mapped[str] = mapped_column(String(500), default="")
     slug: Mapped[str] = mapped_column(String(200))
     lang: Mapped[str] = mapped_column(String(35))
+    title_lang: Mapped[str] = mapped_column(String(35), default="")
     summary: Mapped[str] = mapped_column(String(1000), default="")
     spoiler_notice: Mapped[str] = mapped_column(String(500), default="")
 
@@ -59,11 +61,13 @@ class Post(Model):
     updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rests_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     excerpt: Mapped[str] = mapped_column(String(1000), default="")
     headings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     spoiler_count: Mapped[int] = mapped_column(default=0)
+    undescribed_count: Mapped[int] = mapped_column(default=0)
     word_count: Mapped[int] = mapped_column(default=0)
     character_count: Mapped[int] = mapped_column(default=0)
     reading_minutes: Mapped[int] = mapped_column(default=1)
@@ -127,8 +131,20 @@ class PostPicture(Model):
     picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
 
 
+class RevisionKind(StrEnum):
+    """How a text came to be kept. Only autosaves are ever thinned out."""
+
+    SAVE = "save"
+    AUTOSAVE = "autosave"
+    ASIDE = "aside"
+
+
 class Revision(Model):
-    """What an explicit save stored. `fields` holds the form beside title and source, as it was."""
+    """A text as it was kept once. `fields` holds the form beside title and source, as it was.
+
+    `version` is the post's version that this text made, 0 for one set aside. `editor` is the random
+    id of the page it was typed in, `device` what its browser says of itself in words.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("post_id", "number"),)
@@ -136,7 +152,52 @@ class Revision(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
     number: Mapped[int]
-    title: Mapped[str] = mapped_column(String(500))
-    source: Mapped[str] = mapped_column(Text)
-    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    kind: Mapped[str] = mapped_column(String(10), default=RevisionKind.SAVE)
+    version: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    editor: Mapped[str] = mapped_column(String(40), default="")
+    device: Mapped[str] = mapped_column(String(80), default="")
+    word_count: Mapped[int] = mapped_column(default=0)
+    character_count: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    title: Mapped[str] = mapped_column(Text)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    source: Mapped[str] = mapped_column(Text, deferred=True)
+
+
+class WorkingCopy(Model):
+    """The text that goes on from a post's own and is not in it yet: kept, and seen by nobody else.
+
+    There is a row while the newest text was autosaved; an explicit save takes it in.
+    """
+
+    __tablename__ = "working_copies"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True
+    )
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revisions.id", ondelete="CASCADE"), unique=True
+    )
+
+
+class Change(Model):
+    """A change since publication that its author thought worth telling readers of."""
+
+    __tablename__ = "changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+    note: Mapped[str] = mapped_column(String(300))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PreviewLink(Model):
+    """A secret address at which somebody may read a piece before it is out. No row, no entry."""
+
+    __tablename__ = "preview_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

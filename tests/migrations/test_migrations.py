@@ -57,6 +57,18 @@ def test_up_down_up_with_rows(app: Flask) -> None:
     assert set(rows(url).values()) == {0}
 
 
+def test_texts_saved_before_0002_stand_for_the_version_they_made(app: Flask) -> None:
+    makers.make_post(app, title="Kept", source="Before.")
+    url = makers.installation(app).database
+    schema.downgrade(url, to="0001")
+    schema.upgrade(url)
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        texts = "SELECT title, source, kind, revisions.version FROM revisions"
+        version = connection.exec_driver_sql("SELECT version FROM posts").scalar()
+        assert connection.exec_driver_sql(texts).all() == [("Kept", "Before.", "save", version)]
+
+
 def test_is_current_only_when_it_is(tmp_path: Path) -> None:
     url = url_of(tmp_path)
     assert not schema.is_current(url)
