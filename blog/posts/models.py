@@ -24,11 +24,12 @@ class Post(Model):
     """`kind` is "post" or "page". Moments are UTC.
 
     `title_lang` is the language of what the title says in another script, "" where the script tells
-    it. `rests_until` is how long the desk does not speak of a draft that waits. The long columns are deferred: a list never loads them. `updated_at` is the change that readers
-    were told of, `saved_at` the last save. `rendered_by` and `rendered_for` name the renderer's
-    number and the site's address that the stored HTML was made with. `extra` keeps front matter
-    that nothing here uses yet, so that an export gives it back. `imported` is what an import
-    remembers of its file (blog/transfer/memory.py).
+    it. `rests_until` is how long the desk does not speak of a draft that waits. `updated_at` is the
+    change that readers were told of, `saved_at` the last time a text was kept. `rendered_by` and
+    `rendered_for` name the renderer's number and the site's address that the stored HTML was made
+    with. `extra` keeps front matter that nothing here uses yet, so that an export gives it back.
+    `imported` is what an import remembers of its file (blog/transfer/memory.py). The long columns
+    are deferred: a list never loads them.
     """
 
     __tablename__ = "posts"
