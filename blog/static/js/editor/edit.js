@@ -1,0 +1,103 @@
+// The one way in which a script changes the draft: as if it had been typed, so that Ctrl+Z takes it back.
+//
+// Assigning to `value` throws away the history of every change before it. `execCommand` keeps it; it is old and has
+// no successor, so where a browser refuses it the text is put in all the same and only the way back is lost.
+
+let isComposing = false;
+document.addEventListener("compositionstart", () => { isComposing = true; }, true);
+document.addEventListener("compositionend", () => { isComposing = false; }, true);
+
+/**
+ * Put `text` in the place of what stands between two offsets.
+ *
+ * Without `select` the writer's own selection stays on the words it was on, and nothing scrolls: for changes that
+ * come from elsewhere. With it, that range is selected and brought into view. With `keepFocus` the focus goes back
+ * to where it was.
+ *
+ * @param {HTMLTextAreaElement} textarea
+ * @param {number} start
+ * @param {number} end
+ * @param {string} text
+ * @param {{select?: readonly [number, number], keepFocus?: boolean}} [options]
+ */
+export function replaceRange(textarea, start, end, text, { select, keepFocus = false } = {}) {
+  const focused = document.activeElement;
+  const selected = select ?? selectionAfter(textarea, start, end, text);
+  const scrolled = select ? [] : scrollPositions(textarea);
+
+  textarea.focus({ preventScroll: true });
+  textarea.setSelectionRange(start, end);
+  if (document.activeElement !== textarea || !typed(text, end - start)) {
+    textarea.setRangeText(text, start, end);
+    textarea.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertReplacementText" }));
+  }
+  textarea.setSelectionRange(selected[0], selected[1]);
+
+  for (const [element, top] of scrolled) element.scrollTop = top;
+  if (keepFocus && focused instanceof HTMLElement && focused !== textarea) focused.focus({ preventScroll: true });
+}
+
+/**
+ * Resolves when no input method is in the middle of a word: a change made during a composition would break it.
+ *
+ * @param {Element} element
+ * @returns {Promise<void>}
+ */
+export function whenSettled(element) {
+  if (!isComposing) return Promise.resolve();
+  return new Promise((resolve) => {
+    // A task later: the browser is still busy with the composed word while the event is under way.
+    const settle = () => setTimeout(() => whenSettled(element).then(resolve));
+    element.ownerDocument.addEventListener("compositionend", settle, { once: true, capture: true });
+  });
+}
+
+/**
+ * Whether this key belongs to an input method, as Enter does that chooses a word. Safari sends such a key after the
+ * composition has ended, known by its code alone.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function isOfComposition(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/**
+ * @param {string} text
+ * @param {number} replacedCount
+ */
+function typed(text, replacedCount) {
+  if (text) return document.execCommand("insertText", false, text);
+  return replacedCount === 0 || document.execCommand("delete");
+}
+
+/**
+ * @param {HTMLTextAreaElement} textarea
+ * @param {number} start
+ * @param {number} end
+ * @param {string} text
+ * @returns {[number, number]}
+ */
+function selectionAfter(textarea, start, end, text) {
+  /** @param {number} offset */
+  const moved = (offset) => {
+    if (offset <= start) return offset;
+    return offset >= end ? offset + text.length - (end - start) : start + text.length;
+  };
+  return [moved(textarea.selectionStart), moved(textarea.selectionEnd)];
+}
+
+/**
+ * The draft scrolls in its pane on a wide screen and with the page on a narrow one.
+ *
+ * @param {HTMLElement} element
+ * @returns {[Element, number][]}
+ */
+function scrollPositions(element) {
+  /** @type {[Element, number][]} */
+  const positions = [];
+  for (let above = element; above; above = /** @type {HTMLElement} */ (above.parentElement)) {
+    positions.push([above, above.scrollTop]);
+  }
+  return positions;
+}
