@@ -33,6 +33,7 @@ lint: .venv/developer
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/python -m tests.typescript
 
 accept: .venv/developer ## rewrite the golden files; read the diff
 	@$(BIN)/pytest -n auto --accept

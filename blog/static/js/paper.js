@@ -8,10 +8,12 @@
     try { return localStorage.getItem("paper"); } catch { return null; }
   };
 
+  /** @param {string} scheme */
   const keep = (scheme) => {
     try { localStorage.setItem("paper", scheme); } catch { /* see above */ }
   };
 
+  /** @param {string | null} scheme */
   const put = (scheme) => {
     if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
     else delete root.dataset.scheme;
@@ -20,7 +22,8 @@
   put(kept());
 
   addEventListener("DOMContentLoaded", () => {
-    for (const choice of document.querySelectorAll("input[name=scheme]")) {
+    for (const choice of document.querySelectorAll("input")) {
+      if (choice.name !== "scheme") continue;
       choice.checked = choice.value === (root.dataset.scheme ?? "auto");
       choice.addEventListener("change", () => { keep(choice.value); put(choice.value); });
     }
