@@ -37,6 +37,7 @@ class Found:
 
     links: dict[str, None] = field(default_factory=dict)
     picture_references: dict[str, None] = field(default_factory=dict)
+    picture_words: dict[str, str] = field(default_factory=dict)
     pictures_without_text: dict[str, None] = field(default_factory=dict)
 
 
@@ -114,7 +115,9 @@ def _words_instead(
 def _settle_picture(image: Token, found: Found, picture: Picture | None) -> None:
     reference = str(image.attrs["src"])
     found.picture_references[reference] = None
-    if not image.attrs["alt"]:
+    if image.attrs["alt"]:
+        found.picture_words.setdefault(reference, str(image.attrs["alt"]))
+    else:
         found.pictures_without_text[reference] = None
     if picture is None:
         image.attrs["src"] = addresses.normalise(reference)

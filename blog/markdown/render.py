@@ -27,6 +27,7 @@ from blog.markdown import (
     tables,
     tasks,
     tongues,
+    unfinished,
 )
 from blog.markdown.dialect import PARSER, phrase
 from blog.markdown.feed import FeedRenderer
@@ -48,7 +49,8 @@ _CJK_CHARACTERS_A_MINUTE: Final = 400
 class Rendered:
     """`text` and `excerpt` hold nothing that a cover hides; the counts take in everything.
 
-    `links` are absolute; `picture_references` are as the author wrote them.
+    `links` are absolute; `picture_references` are as the author wrote them, and `picture_words` the
+    words for those that have any.
     """
 
     page_html: SafeHtml
@@ -58,6 +60,7 @@ class Rendered:
     headings: tuple[Heading, ...]
     links: tuple[str, ...]
     picture_references: tuple[str, ...]
+    picture_words: Mapping[str, str]
     pictures_without_text: tuple[str, ...]
     spoiler_count: int
     word_count: int
@@ -81,7 +84,7 @@ def render(
     """
     check_source(source)
     env: dict[str, Any] = {}
-    tokens = PARSER.parse(legible(source), env)
+    tokens = PARSER.parse(legible(unfinished.without(source)), env)
     tokens = quotes.attribute(rawhtml.settle(tokens))
     tasks.mark(tokens)
     tokens = figures.frame(tokens, phrase=lambda caption: rawhtml.settle(phrase(caption, env)))
@@ -141,6 +144,7 @@ def _assembled(
         headings=found_headings,
         links=tuple(found.links),
         picture_references=tuple(found.picture_references),
+        picture_words=dict(found.picture_words),
         pictures_without_text=tuple(found.pictures_without_text),
         spoiler_count=spoiler_count,
         word_count=word_count,
