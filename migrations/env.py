@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import context
 
 import blog.accounts.models
+import blog.jobs.models
 import blog.media.models
 import blog.posts.models
 import blog.settings.models

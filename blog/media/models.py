@@ -1,4 +1,4 @@
-"""A stored picture and its sizes. Alternative text belongs to each use, not to the picture."""
+"""A stored picture and its sizes. Alternative text belongs to each use; here is what to offer."""
 
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,14 @@ from blog.db import Model, UtcDateTime
 
 
 class Picture(Model):
-    """`path` is below the media folder; `sizes` is a list of `{"width": px, "path": …}`.
+    """`path` is below the media folder.
 
     `digest` is the SHA-256 of the stored file, `upload_digest` that of what was sent: encoders
     change with their versions, and the same upload must not become a second picture by that.
+    `alt` are the library's words, offered where the picture is put into a text. `tint` is its
+    colour while it is on its way (tint.py). `sizes` is a list of `{"width": px, "path": …, "type":
+    media type}`, every file that a page may choose from, made by the recipe with the number
+    `sized_by` (0: none yet).
     """
 
     __tablename__ = "pictures"
@@ -28,6 +32,9 @@ class Picture(Model):
     width: Mapped[int]
     height: Mapped[int]
     byte_count: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(1000), default="")
+    tint: Mapped[str] = mapped_column(String(8), default="")
+    sized_by: Mapped[int] = mapped_column(default=0, index=True)
     sizes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

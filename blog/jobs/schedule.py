@@ -1,0 +1,25 @@
+"""What is done every day. The next time is a job like any other, with that time in its key, so that
+several processes that plan it plan it once.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+
+from blog.db import transaction
+from blog.jobs import queue
+
+
+def plan(daily: Mapping[str, time], *, at: datetime) -> None:
+    """Ask for the next run of each. `daily` gives the time of day in UTC, by the job's name."""
+    for name, moment in daily.items():
+        due_at = next_after(at, moment)
+        key = f"{name} of {due_at:%Y-%m-%d}"
+        if not queue.is_known(key):
+            with transaction():
+                queue.later(name, {}, due_at=due_at, key=key)
+
+
+def next_after(at: datetime, moment: time) -> datetime:
+    """Today at that time if it is still to come, else tomorrow."""
+    today = datetime.combine(at.astimezone(UTC), moment, tzinfo=UTC)
+    return today if today > at else today + timedelta(days=1)

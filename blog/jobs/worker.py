@@ -1,0 +1,85 @@
+"""The loop that does the work: one job after another, and a look every second when there is none.
+
+A job is run outside any transaction: it opens its own, and must bear being run twice, since a
+process may be killed between its last commit and ours.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any, Final
+
+from blog import clock
+from blog.db import session, transaction
+from blog.jobs import queue, schedule
+from blog.jobs.models import Job
+
+POLL_SECONDS: Final = 1.0
+
+_LOG: Final = logging.getLogger(__name__)
+
+# Called with what the job is about by name, and `at`.
+Function = Callable[..., None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """Every job: its function by name, those that follow it with the same payload, the daily ones
+    with their time of day in UTC.
+    """
+
+    functions: Mapping[str, Function]
+    follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    daily: Mapping[str, time] = field(default_factory=dict)
+
+
+def run(
+    work: Work, *, is_wanted: Callable[[], bool] = lambda: True, rest: Callable[[float], Any]
+) -> None:
+    """Work for as long as it is wanted. `rest` waits; it may return early when that has changed."""
+    drain(work, is_wanted=is_wanted)
+    while is_wanted():
+        if _is_anything_due():
+            drain(work, is_wanted=is_wanted)
+        rest(POLL_SECONDS)
+
+
+def drain(work: Work, *, is_wanted: Callable[[], bool] = lambda: True) -> int:
+    """Do everything that is due. Returns how many jobs were run, also in vain."""
+    count = 0
+    schedule.plan(work.daily, at=clock.now())
+    while is_wanted() and _is_anything_due() and _run_next(work):
+        count += 1
+    return count
+
+
+def _is_anything_due() -> bool:
+    answer = queue.is_anything_due(clock.now())
+    session().rollback()
+    return answer
+
+
+def _run_next(work: Work) -> bool:
+    with transaction():
+        job = queue.claim(at=clock.now())
+    if job is None:
+        return False
+    session().expunge(job)
+    _run(work, job)
+    session().close()
+    return True
+
+
+def _run(work: Work, job: Job) -> None:
+    try:
+        work.functions[job.name](**job.payload, at=clock.now())
+    except Exception as error:  # noqa: BLE001 (it is written down, and the next must not wait)
+        _LOG.exception("job %s %s failed, try %s", job.name, job.payload, job.tries)
+        with transaction():
+            queue.fail(job, f"{type(error).__name__}: {error}", at=clock.now())
+        return
+    with transaction():
+        if queue.finish(job):
+            for name in work.follows.get(job.name, ()):
+                queue.later(name, job.payload, due_at=clock.now())
