@@ -36,7 +36,8 @@ def container(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     state.parentType = "container"
     state.lineMax = last_line  # no lazy continuation past the end
     if name == "dialogue":
-        dialogue.push(state, state.getLines(start_line + 1, last_line, state.blkIndent, False))
+        text = state.getLines(start_line + 1, last_line, state.blkIndent, False)
+        dialogue.push(state, text, first_line=start_line)
     else:
         kind = "spoiler_block" if name == "spoiler" else name
         token = state.push(f"{kind}_open", "div", 1)

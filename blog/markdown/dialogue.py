@@ -15,14 +15,14 @@ CAPTION: Final = re.compile(r"(?:\u2014+|\u2015+|--+)[ \t]*")
 _SPOKEN: Final = re.compile(r"([^:\uff1a|]{1,60}?)[ \t]*(?::(?!//)|\uff1a)[ \t]*(\S.*)\Z")
 
 
-def push(state: StateBlock, text: str) -> None:
+def push(state: StateBlock, text: str, *, first_line: int) -> None:
     """Push the tokens of one dialogue onto the state."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     caption = ""
     dash = CAPTION.match(lines[-1]) if len(lines) > 1 else None
     if dash:
         caption = lines.pop()[dash.end() :]
-    _push(state, "dialogue_open", "figure", 1)
+    _push(state, "dialogue_open", "figure", 1).map = [first_line, first_line + 1]
     _push(state, "dialogue_lines_open", "dl", 1)
     for speaker, spoken in _turns(lines):
         _push(state, "speaker_open", "dt", 1)

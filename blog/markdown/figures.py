@@ -23,7 +23,9 @@ def frame(tokens: list[Token], *, phrase: Callable[[str], list[Token]]) -> list[
         is_alone = token.type == "paragraph_open" and content[0].type == "inline"
         pictures = _pictures(content[0].children or []) if is_alone else []
         if pictures:
-            framed.extend(_figure(pictures, level=token.level, phrase=phrase))
+            figure = _figure(pictures, level=token.level, phrase=phrase)
+            figure[0].map = token.map
+            framed.extend(figure)
             position += 3
         else:
             framed.append(token)

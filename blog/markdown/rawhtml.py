@@ -111,9 +111,9 @@ def _balanced(token: Token, open_tags: list[str], allowed: frozenset[str]) -> It
             while open_tags and open_tags[-1] in _ENDS.get(piece.name, _implied(piece.name)):
                 yield _closing(open_tags.pop())
             if piece.name in VOID:
-                yield Token("html_void", piece.name, 0, attrs=dict(piece.attrs))
+                yield Token("html_void", piece.name, 0, attrs=dict(piece.attrs), map=token.map)
                 continue
-            yield Token("html_open", piece.name, 1, attrs=dict(piece.attrs))
+            yield Token("html_open", piece.name, 1, attrs=dict(piece.attrs), map=token.map)
             open_tags.append(piece.name)
             refuse_deep_html(len(open_tags))
         elif piece.name in open_tags:

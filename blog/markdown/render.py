@@ -33,6 +33,7 @@ from blog.markdown.dialect import PARSER, phrase
 from blog.markdown.feed import FeedRenderer
 from blog.markdown.headings import Heading
 from blog.markdown.limits import check_shape, check_source
+from blog.markdown.lines import block_lines
 from blog.markdown.links import Found, Picture
 from blog.markdown.page import PageRenderer
 from blog.markdown.policy import FEED, PAGE
@@ -58,6 +59,7 @@ class Rendered:
     text: str
     excerpt: str
     headings: tuple[Heading, ...]
+    block_lines: tuple[int, ...]
     links: tuple[str, ...]
     picture_references: tuple[str, ...]
     picture_words: Mapping[str, str]
@@ -142,6 +144,7 @@ def _assembled(
         text=plain.text(outside),
         excerpt=plain.excerpt(outside),
         headings=found_headings,
+        block_lines=block_lines(tokens),
         links=tuple(found.links),
         picture_references=tuple(found.picture_references),
         picture_words=dict(found.picture_words),
