@@ -1,6 +1,6 @@
 """Times as the blogger sees them: entered and shown in the blog's time zone, kept in UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -8,6 +8,7 @@ from blog.errors import Refused
 
 # Every moment of these years can be shown in any zone and named in an address by four digits.
 FIRST_YEAR, LAST_YEAR = 1000, 9000
+_A_MINUTE = timedelta(minutes=1)
 
 
 @cache
@@ -32,12 +33,34 @@ def to_utc(local: datetime, zone: str) -> datetime:
     """
     moment = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
+        before, after = _around_gap(local, zone)
         raise Refused(
             "time_does_not_exist",
-            f"{local:%H:%M} does not exist on {local.day} {local:%B %Y} in {zone}: "
-            "the clocks go forward and skip it. Choose a time an hour later.",
+            f"{local:%H:%M} does not exist on {local.day} {local:%B %Y} in {zone}: the clocks go "
+            f"forward and skip it. The nearest times that exist are {before:%H:%M} and "
+            f"{after:%H:%M}.",
         )
     return moment
+
+
+def happens_twice(local: datetime, zone: str) -> bool:
+    """Whether the clocks show this naive time a second time, because they go back."""
+    first, second = (
+        local.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1)
+    )
+    return first < second
+
+
+def _around_gap(local: datetime, zone: str) -> tuple[datetime, datetime]:
+    """The last minute that the clocks show before they skip `local`, and the first one after."""
+    there = ZoneInfo(zone)
+    # PEP 495: in a gap, fold=1 reads the time by the offset after it: a moment before it began.
+    low, high = (local.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (1, 0))
+    while high - low > _A_MINUTE:
+        middle = low + (high - low) // 2
+        is_after = middle.astimezone(there).replace(tzinfo=None) > local
+        low, high = (low, middle) if is_after else (middle, high)
+    return low.astimezone(there), high.astimezone(there)
 
 
 def to_local(moment: datetime, zone: str) -> datetime:

@@ -30,6 +30,34 @@ def test_explains_a_time_that_does_not_exist() -> None:
     assert "01:30 does not exist on 29 March 2026 in Europe/London" in refused.value.message
 
 
+@pytest.mark.parametrize(
+    ("text", "zone", "nearest"),
+    [
+        ("2026-03-29 01:30", "Europe/London", "00:59 and 02:00"),
+        ("2026-03-29 01:00", "Europe/London", "00:59 and 02:00"),
+        ("2026-03-08 02:59", "America/New_York", "01:59 and 03:00"),
+        ("2026-10-04 02:10", "Australia/Lord_Howe", "01:59 and 02:30"),
+        ("2011-12-30 12:00", "Pacific/Apia", "23:59 and 00:00"),
+    ],
+)
+def test_names_the_nearest_times_that_exist(text: str, zone: str, nearest: str) -> None:
+    with pytest.raises(Refused, match=f"The nearest times that exist are {nearest}."):
+        zones.parse_local(text, zone)
+
+
+@pytest.mark.parametrize(
+    ("local", "is_twice"),
+    [
+        ("2026-10-25 01:30", True),
+        ("2026-10-25 00:59", False),
+        ("2026-10-25 02:00", False),
+        ("2026-03-29 01:30", False),
+    ],
+)
+def test_knows_a_time_that_happens_twice(local: str, is_twice: bool) -> None:
+    assert zones.happens_twice(datetime.fromisoformat(local), "Europe/London") is is_twice
+
+
 def test_a_time_that_happens_twice_means_the_first() -> None:
     moment = zones.parse_local("2026-10-25 01:30", "Europe/London")
     assert moment == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
