@@ -1,0 +1,109 @@
+// The piece changed somewhere else while it was written here. Typing goes on, and what is typed goes aside on the
+// server, until the writer has chosen; nothing is ever put over anything.
+
+import { fill, hideBanner, showBanner } from "./banners.js";
+import { closePane, showPane } from "./pane.js";
+import { post } from "./requests.js";
+
+/**
+ * @typedef {import("./fields.js").Fields} Fields
+ * @typedef {import("./draft.js").Draft} Draft
+ * @typedef {import("./saving.js").Saver} Saver
+ * @typedef {{version: number, saved: string, device: string, words: string, form: Fields}} Theirs
+ */
+
+/**
+ * @param {Draft} draft
+ * @param {Saver} saver
+ */
+export function startConflict(draft, saver) {
+  const { form } = draft;
+  /** @type {Theirs} */
+  let theirs;
+
+  form.addEventListener("draft:stale", (event) => {
+    theirs = /** @type {CustomEvent<Theirs>} */ (event).detail;
+    const words = { words: `${theirs.device || "Another window"} saved ${theirs.words} at ${theirs.saved}.` };
+    const shown = document.querySelector("[data-banner=conflict]");
+    // It stands there already: what is read out or pressed at the moment stays as it is.
+    if (shown instanceof HTMLElement) fill(shown, words);
+    else showBanner("conflict", words, { compare, mine: keepMine, theirs: takeTheirs });
+  });
+
+  // Before the other buttons of the form: a merge is a text to go on with, not one that is stored.
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement) || button.value !== "merge") return;
+    event.preventDefault();
+    void takeMerged(button);
+  });
+
+  /** @param {HTMLButtonElement} button */
+  async function compare(button) {
+    button.ariaBusy = "true";
+    const answer = await post(draft.addressOf("merge"), withBase());
+    button.ariaBusy = null;
+    if (answer.status === 200) showPane(answer.html, "Both texts");
+    else complain(answer);
+  }
+
+  function keepMine() {
+    draft.goOnFrom(theirs.version, theirs.form);
+    close();
+    saver.tell({ type: "chosen" });
+    saver.changed();
+    void saver.flush();
+  }
+
+  async function takeTheirs() {
+    // What this window has is found among the revisions afterwards: first see that it is there.
+    if (!(await saver.flush())) return complain({ status: 0, data: null });
+    goOnWith(theirs.form, theirs.version);
+    saver.tell({ type: "kept", typed: saver.progress.typed });
+    void saver.journal();
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async function takeMerged(button) {
+    button.ariaBusy = "true";
+    const body = withBase();
+    body.set("action", "merge");
+    const answer = await post(draft.address, body);
+    button.ariaBusy = null;
+    if (answer.status !== 200) return complain(answer);
+    goOnWith(answer.data.form, answer.data.version);
+    saver.tell({ type: "chosen" });
+    saver.changed();
+    void saver.flush();
+  }
+
+  /**
+   * @param {Fields} fields
+   * @param {number} version
+   */
+  function goOnWith(fields, version) {
+    draft.write(fields);
+    draft.goOnFrom(version, theirs.form);
+    close();
+  }
+
+  function close() {
+    hideBanner("conflict");
+    closePane();
+    document.getElementById("source")?.focus({ preventScroll: true });
+  }
+
+  function withBase() {
+    const body = new FormData(form);
+    const { title, source } = draft.base.fields;
+    body.set("base_title", title?.[0] ?? "");
+    body.set("base_source", source?.[0] ?? "");
+    return body;
+  }
+}
+
+/** @param {{status: number, data: any}} answer */
+function complain({ status, data }) {
+  const why = data?.message ?? (status ? `The server answered with ${status}.` : "There is no connection.");
+  showBanner("undone", { action: "Choosing", why });
+}

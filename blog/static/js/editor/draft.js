@@ -1,0 +1,91 @@
+// The piece that this page writes: who writes it, what its text goes on from, where it is sent.
+//
+// The form itself is the record of that: its hidden fields are what a form without scripts would send.
+
+import { areBlank, namesIn, read, write } from "./fields.js";
+
+/**
+ * @typedef {import("./fields.js").Fields} Fields
+ * @typedef {ReturnType<typeof openDraft>} Draft
+ */
+
+/** @param {HTMLFormElement} form */
+export function openDraft(form) {
+  const names = namesIn(form);
+  if (!form.dataset.post) hidden(form, "key").value = ownKey(hidden(form, "key").value);
+  hidden(form, "editor").value = randomId(16);
+  let base = { version: hidden(form, "version").value, fields: read(form, names) };
+
+  return {
+    form,
+    get editor() { return hidden(form, "editor").value; },
+    get key() { return hidden(form, "key").value; },
+    get kind() { return hidden(form, "kind").value; },
+    get post() { return form.dataset.post ?? ""; },
+    get address() { return form.getAttribute("action") ?? ""; },
+    get base() { return base; },
+    /** Where the form's own address answers something else. @param {string} what */
+    addressOf(what) { return this.address.replace(/\/?$/, `/${what}`); },
+    /** Whether something is typed there that belongs to the piece. @param {EventTarget | null} target */
+    isTyped: (target) => target === form || (target instanceof Element && names.includes(target.getAttribute("name") ?? "")),
+    get isBlank() { return !this.post && areBlank(this.fields()); },
+    fields: () => read(form, names),
+
+    /** From now on the text goes on from this one. @param {string | number} version @param {Fields} fields */
+    goOnFrom(version, fields) {
+      base = { version: String(version), fields };
+      hidden(form, "version").value = base.version;
+    },
+
+    /** Write the piece that another page, which is gone, was writing. @param {{key: string, editor: string}} other */
+    take({ key, editor }) {
+      hidden(form, "key").value = key;
+      hidden(form, "editor").value = editor;
+    },
+
+    /** The server has made the piece. @param {{id: number, url: string}} made */
+    becomePost({ id, url }) {
+      form.dataset.post = String(id);
+      form.setAttribute("action", url);
+      history.replaceState(history.state, "", url);
+      form.dispatchEvent(new CustomEvent("draft:created", { bubbles: true, detail: { id, url } }));
+    },
+
+    /** Be a piece that the server does not know. */
+    becomeNew() {
+      const url = "/desk/posts/new";
+      hidden(form, "key").value = ownKey(hidden(form, "key").value);
+      delete form.dataset.post;
+      form.setAttribute("action", url);
+      history.replaceState(history.state, "", url);
+      this.goOnFrom("", base.fields);
+    },
+
+    /** Put a text into the form as if it had been typed. @param {Fields} fields */
+    write: (fields) => write(form, fields),
+  };
+}
+
+/**
+ * The key under which a new piece is made, sent with every save until one is answered: the same key makes the same
+ * piece. The server's date and name stay; the rest is this page's own, since a page may be shown twice.
+ *
+ * @param {string} minted
+ */
+function ownKey(minted) {
+  return minted.replace(/[0-9a-f]{16}$/, randomId(8));
+}
+
+/** @param {number} byteCount */
+function randomId(byteCount) {
+  const bytes = crypto.getRandomValues(new Uint8Array(byteCount));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function hidden(form, name) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+}

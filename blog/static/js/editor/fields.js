@@ -1,0 +1,151 @@
+// What is typed in the form, as a value: read, compared, and put back into the form as if it had been typed.
+
+import { replaceRange } from "./edit.js";
+
+/** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
+
+/** What the form carries beside the typed. */
+const NOT_TYPED = new Set(["csrf_token", "version", "key", "editor", "kind", "view", "action"]);
+
+/**
+ * The names of all that can be typed here. They are read once: what scripts add to the form later, such as the
+ * choices of a merge, is not part of the piece.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function namesIn(form) {
+  return [...new Set(controls(form).map(({ name }) => name))].filter((name) => name && !NOT_TYPED.has(name));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} names
+ * @returns {Fields}
+ */
+export function read(form, names) {
+  const sent = new FormData(form);
+  return Object.fromEntries(names.map((name) => [name, sent.getAll(name).map(String)]));
+}
+
+/**
+ * Whether two texts would be stored alike. An address that was left empty is made by the server.
+ *
+ * @param {Fields} one
+ * @param {Fields} other
+ */
+export function areEqual(one, other) {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => {
+    const [here, there] = [stored(name, one), stored(name, other)];
+    return here === there || (name === "slug" && (!here || !there));
+  });
+}
+
+/** @param {Fields} fields */
+export function areBlank(fields) {
+  return !(fields.title?.[0] ?? "").trim() && !(fields.source?.[0] ?? "").trim();
+}
+
+/**
+ * Put a text into the form as if it had been typed: Ctrl+Z takes title and text back.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Fields} fields
+ */
+export function write(form, fields) {
+  for (const control of controls(form)) {
+    const values = fields[control.name];
+    if (values === undefined || NOT_TYPED.has(control.name)) continue;
+    if (control instanceof HTMLTextAreaElement) retype(control, values[0] ?? "");
+    else if (control instanceof HTMLInputElement && isTick(control)) tick(control, values.includes(control.value));
+    else if (control.value !== (values[0] ?? "")) {
+      control.value = values[0] ?? "";
+      announce(control);
+    }
+  }
+}
+
+/**
+ * A form as the browser would send it, with other texts in it.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Fields} fields
+ */
+export function asSent(form, fields) {
+  const body = new FormData(form);
+  for (const [name, values] of Object.entries(fields)) {
+    body.delete(name);
+    for (const value of values) body.append(name, value);
+  }
+  return body;
+}
+
+/**
+ * Only what differs is replaced, so that the place of the writing and the scroll stay.
+ *
+ * @param {HTMLTextAreaElement} textarea
+ * @param {string} text
+ */
+function retype(textarea, text) {
+  const was = textarea.value;
+  if (was === text) return;
+  const shorter = Math.min(was.length, text.length);
+  let start = 0;
+  while (start < shorter && was[start] === text[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && was[was.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  // A character beyond the basic plane is two units; to put in one half of it would destroy it.
+  if (start && isHalf(text, start)) start -= 1;
+  if (end && isHalf(text, text.length - end)) end -= 1;
+  replaceRange(textarea, start, was.length - end, text.slice(start, text.length - end), { keepFocus: true });
+}
+
+/**
+ * Whether an offset lies inside of a character.
+ *
+ * @param {string} text
+ * @param {number} offset
+ */
+function isHalf(text, offset) {
+  return /[\uD800-\uDBFF]/.test(text[offset - 1] ?? "");
+}
+
+/**
+ * @param {HTMLInputElement} control
+ * @param {boolean} isTicked
+ */
+function tick(control, isTicked) {
+  if (control.checked === isTicked) return;
+  control.checked = isTicked;
+  announce(control);
+}
+
+/** @param {Element} control */
+function announce(control) {
+  control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {(HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[]}
+ */
+function controls(form) {
+  return [...form.elements].filter((each) => each instanceof HTMLTextAreaElement
+    || each instanceof HTMLSelectElement || each instanceof HTMLInputElement);
+}
+
+/** @param {HTMLInputElement} control */
+function isTick({ type }) {
+  return type === "checkbox" || type === "radio";
+}
+
+/**
+ * @param {string} name
+ * @param {Fields} fields
+ */
+function stored(name, fields) {
+  const values = fields[name] ?? [];
+  if (name === "title") return (values[0] ?? "").replace(/\s*\n\s*/g, " ").trim();
+  if (name === "tags") return (values[0] ?? "").split(",").map((tag) => tag.trim()).filter(Boolean).join();
+  return values.filter(Boolean).join("\n");
+}

@@ -1,0 +1,54 @@
+// Keeps the newest text in the journal, a quarter of a second after it was typed, until the server has it.
+
+import * as journal from "./journal.js";
+import { isKept } from "./progress.js";
+
+/**
+ * @typedef {import("./progress.js").Progress} Progress
+ * @typedef {import("./progress.js").SavingEvent} SavingEvent
+ * @typedef {import("./draft.js").Draft} Draft
+ */
+
+/** Half a second is promised; the rest of it is for the disk. */
+const SOON = 250;
+
+/**
+ * @param {Draft} draft
+ * @param {{progress: () => Progress, tell: (event: SavingEvent) => void}} saver
+ */
+export function startKeeping(draft, { progress, tell }) {
+  let timer = 0;
+  /** @type {Promise<void>} */
+  let queue = Promise.resolve();
+
+  async function keep() {
+    const now = progress();
+    const { typed } = now;
+    try {
+      if (isKept(now) && !now.isStale) await journal.remove(draft.key, draft.editor);
+      else await journal.put(record(draft, now));
+      tell({ type: "journalled", typed });
+    } catch (error) {
+      const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
+      tell({ type: "journal-failed", why: isFull ? "full" : "closed" });
+    }
+  }
+
+  function now() {
+    clearTimeout(timer);
+    timer = 0;
+    queue = queue.then(keep);
+    return queue;
+  }
+
+  return { now, soon: () => { timer ||= setTimeout(now, SOON); } };
+}
+
+/**
+ * @param {Draft} draft
+ * @param {Progress} progress
+ * @returns {journal.JournalRecord}
+ */
+function record({ key, editor, post, kind, base, fields }, { typedAt }) {
+  return { key, editor, post, kind, base, fields: fields(), typedAt };
+}

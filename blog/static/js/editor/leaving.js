@@ -1,0 +1,27 @@
+// Going away and coming back: nothing is asked where nothing would be lost.
+
+import { isAtRisk, isKept } from "./progress.js";
+
+/** @param {import("./saving.js").Saver} saver */
+export function startLeaving(saver) {
+  // A phone may end a page that it has put away without another word.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") {
+      void saver.journal();
+      saver.tell({ type: "urgent" });
+    } else {
+      saver.tell({ type: "resumed" });
+    }
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (isAtRisk(saver.progress)) event.preventDefault();
+  });
+
+  // Shown again from the browser's memory, the page knows nothing of what was saved elsewhere since.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    if (isKept(saver.progress)) location.reload();
+    else void saver.flush();
+  });
+}

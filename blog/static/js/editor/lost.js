@@ -1,0 +1,37 @@
+// Which texts in the journal were left behind: their pages have ended, and the server does not have them.
+
+import { hasEnded } from "./alive.js";
+import { areBlank, areEqual } from "./fields.js";
+import * as journal from "./journal.js";
+
+/** @typedef {journal.JournalRecord} JournalRecord */
+
+/**
+ * Of one piece; for a page with a new one, of those that the server never heard of. What turns out to be stored is
+ * dropped from the journal.
+ *
+ * @param {import("./draft.js").Draft} draft
+ * @returns {Promise<JournalRecord[]>}
+ */
+export async function leftBehind(draft) {
+  const shown = draft.base.fields;
+  const ours = (await allLeftBehind()).filter(({ key, editor, post, kind }) =>
+    editor !== draft.editor && (draft.post ? key === draft.key : !post && kind === draft.kind));
+  const stored = ours.filter(({ fields }) => draft.post && areEqual(fields, shown));
+  for (const { key, editor } of stored) await journal.remove(key, editor);
+  return ours.filter((record) => !stored.includes(record));
+}
+
+/**
+ * Of every piece, the oldest first. Where the journal does not open nothing is found, and the status line says so as
+ * soon as something is typed.
+ *
+ * @returns {Promise<JournalRecord[]>}
+ */
+export async function allLeftBehind() {
+  const records = await journal.all().catch(() => []);
+  const ended = await Promise.all(records.map(({ editor }) => hasEnded(editor)));
+  return records
+    .filter(({ post, fields }, index) => ended[index] && (post || !areBlank(fields)))
+    .sort((one, other) => one.typedAt - other.typedAt);
+}

@@ -1,0 +1,140 @@
+// What this device has and the server has not: texts of pages that ended before they could save. They are offered,
+// with what they would change; none is ever put into the form by itself, nor shown over another piece.
+
+import { takeOver } from "./alive.js";
+import { hideBanner, showBanner } from "./banners.js";
+import { asSent } from "./fields.js";
+import * as journal from "./journal.js";
+import { leftBehind } from "./lost.js";
+import { closePane, showPane } from "./pane.js";
+import { post } from "./requests.js";
+import { difference, moment, name } from "./words.js";
+
+/**
+ * @typedef {import("./draft.js").Draft} Draft
+ * @typedef {import("./saving.js").Saver} Saver
+ * @typedef {journal.JournalRecord} JournalRecord
+ */
+
+/**
+ * @param {Draft} draft
+ * @param {Saver} saver
+ */
+export async function startOffers(draft, saver) {
+  const shown = draft.base.fields;
+  const records = await leftBehind(draft);
+  for (const record of records) {
+    if (draft.post) offerCopy(record, difference(record.fields, shown));
+    else offerPiece(record);
+  }
+  // A page that has begun a piece of its own has no place for another; a new one offers it again.
+  draft.form.addEventListener("draft:created", () => {
+    for (const record of records) hide(record);
+  });
+
+  /**
+   * @param {JournalRecord} record
+   * @param {string} words
+   */
+  function offerCopy(record, words) {
+    showBanner("copy", { words: `It was typed ${moment(record.typedAt)} and has ${words} than the text here.` }, {
+      compare: (button) => compare(record, button),
+      back: () => putBack(record),
+      aside: (button) => keepAside(record, button),
+      forget: (button) => forget(record, button),
+    }, nameOf(record));
+  }
+
+  /** @param {JournalRecord} record */
+  function offerPiece(record) {
+    showBanner("piece", { words: `“${name(record.fields)}”, typed ${moment(record.typedAt)}, never reached the server.` }, {
+      back: () => putBack(record),
+      forget: (button) => forget(record, button),
+    }, nameOf(record));
+  }
+
+  /**
+   * @param {JournalRecord} record
+   * @param {HTMLButtonElement} button
+   */
+  async function compare(record, button) {
+    const answer = await busily(button, post(draft.addressOf("compare"), asSent(draft.form, record.fields)));
+    if (answer.status === 200) showPane(answer.html, "What the copy on this device would change");
+    else complain("Comparing", answer);
+  }
+
+  /** As typing that is not saved yet, on the text it was typed on: what was saved since leads to a merge. */
+  async function putBack(/** @type {JournalRecord} */ record) {
+    // What was typed here in the meantime stays in the journal, under this page's own name.
+    await saver.journal();
+    hide(record);
+    if (!(await takeOver(record.editor))) return;
+    if (!draft.post) for (const other of records) hide(other);
+    draft.take(record);
+    draft.goOnFrom(record.base.version, record.base.fields);
+    draft.write(record.fields);
+    saver.changed();
+    document.getElementById("source")?.focus();
+  }
+
+  /**
+   * @param {JournalRecord} record
+   * @param {HTMLButtonElement} button
+   */
+  async function keepAside(record, button) {
+    const body = asSent(draft.form, record.fields);
+    body.set("action", "set_aside");
+    const answer = await busily(button, post(draft.address, body));
+    if (answer.status !== 200) return complain("Keeping it", answer);
+    await drop(record);
+    saver.announce("The copy is kept as a revision.");
+  }
+
+  /**
+   * @param {JournalRecord} record
+   * @param {HTMLButtonElement} button
+   */
+  async function forget(record, button) {
+    if (button.dataset.asked) return drop(record);
+    button.dataset.asked = "yes";
+    button.textContent = "Forget it for good";
+  }
+}
+
+/** @param {JournalRecord} record */
+async function drop(record) {
+  await journal.remove(record.key, record.editor);
+  hide(record);
+}
+
+/** @param {JournalRecord} record */
+function hide(record) {
+  hideBanner(nameOf(record));
+  closePane();
+}
+
+/** @param {JournalRecord} record */
+function nameOf({ editor }) {
+  return `left-by-${editor}`;
+}
+
+/**
+ * @template T
+ * @param {HTMLButtonElement} button
+ * @param {Promise<T>} work
+ */
+async function busily(button, work) {
+  button.ariaBusy = "true";
+  const done = await work;
+  button.ariaBusy = null;
+  return done;
+}
+
+/**
+ * @param {string} action
+ * @param {import("./requests.js").Answer} answer
+ */
+function complain(action, { status, data }) {
+  const why = data?.message ?? (status ? `The server answered with ${status}.` : "There is no connection.");
+  showBanner("undone", { action, why });
+}

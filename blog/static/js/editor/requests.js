@@ -1,0 +1,65 @@
+// How the desk's scripts ask the server. An answer is always a value: a network that fails is one too, with status 0.
+
+/** @typedef {{status: number, data: any, html: string}} Answer `data` when JSON came, else `html`. */
+
+const TOKEN = "csrf_token";
+
+/**
+ * Send a form. Its token is the one that the page holds at that moment; where the server says that it is not good any
+ * more and gives another, the form is sent once more with that.
+ *
+ * @param {string} url
+ * @param {FormData} body
+ * @param {{signal?: AbortSignal, keepalive?: boolean, patience?: number}} [options] `patience` is in milliseconds.
+ * @returns {Promise<Answer>}
+ */
+export async function post(url, body, options = {}) {
+  const answer = await send(url, body, options);
+  const renewed = answer.data?.details?.csrf_token ?? answer.data?.csrf_token;
+  if (renewed) renewToken(renewed);
+  const isWorthAnother = renewed && answer.status === 400 && answer.data.code === "token_missing";
+  return isWorthAnother ? send(url, body, options) : answer;
+}
+
+/** The token of this page's session. */
+export function token() {
+  return tokenInputs()[0]?.value ?? "";
+}
+
+/** @param {string} renewed */
+function renewToken(renewed) {
+  for (const input of tokenInputs()) input.value = renewed;
+}
+
+/** @returns {HTMLInputElement[]} */
+function tokenInputs() {
+  return [...document.querySelectorAll("input")].filter((input) => input.name === TOKEN);
+}
+
+/**
+ * @param {string} url
+ * @param {FormData} body
+ * @param {{signal?: AbortSignal, keepalive?: boolean, patience?: number}} options
+ * @returns {Promise<Answer>}
+ */
+async function send(url, body, { signal, keepalive = false, patience }) {
+  body.set(TOKEN, token());
+  const signals = [signal, patience ? AbortSignal.timeout(patience) : undefined].filter((each) => each !== undefined);
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json", "X-CSRFToken": token() },
+      signal: AbortSignal.any(signals),
+      keepalive,
+    });
+    const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
+    return {
+      status: response.status,
+      data: isJson ? await response.json() : null,
+      html: isJson ? "" : await response.text(),
+    };
+  } catch {
+    return { status: 0, data: null, html: "" };
+  }
+}

@@ -1,0 +1,181 @@
+// Saving: every change goes to the journal on this device and, as an autosave, to the server. One request is under way
+// at a time; what is typed meanwhile waits for it. When to send is decided in progress.js, what it says in status.js.
+
+import { live } from "./alive.js";
+import { startConflict } from "./conflict.js";
+import { openDraft } from "./draft.js";
+import { startKeeping } from "./keeping.js";
+import { startLeaving } from "./leaving.js";
+import { startOffers } from "./offer.js";
+import { dueAt, isKept, next, START } from "./progress.js";
+import { post } from "./requests.js";
+import { startRescue } from "./rescue.js";
+import { startSignIn } from "./signin.js";
+import { inWords, startStatus } from "./status.js";
+import { startSubmitting } from "./submitting.js";
+
+/**
+ * @typedef {import("./draft.js").Draft} Draft
+ * @typedef {import("./progress.js").SavingEvent} SavingEvent
+ * @typedef {import("./requests.js").Answer} Answer
+ * @typedef {ReturnType<typeof openSaver>} Saver
+ */
+
+/** A request that has not been answered by then never will be: the machine slept, the network changed. */
+const PATIENCE = 20_000;
+/** What a page that is closing may still send, in bytes; browsers refuse more than 64 KiB. */
+const MOST_AT_CLOSING = 60_000;
+
+/** @param {HTMLFormElement} form */
+export function startSaving(form) {
+  const draft = openDraft(form);
+  live(draft.editor);
+  const saver = openSaver(draft);
+  startConflict(draft, saver);
+  startSubmitting(draft, saver);
+  startSignIn(form);
+  startRescue(draft, saver);
+  startLeaving(saver);
+  void startOffers(draft, saver);
+}
+
+/** @param {Draft} draft */
+function openSaver(draft) {
+  const { form } = draft;
+  const status = startStatus();
+  let progress = START;
+  let savedAt = "";
+  let timer = 0;
+  /** @type {Promise<unknown>} */
+  let underWay = Promise.resolve();
+
+  /** @param {SavingEvent} event */
+  function tell(event) {
+    const was = progress;
+    progress = next(was, event);
+    clearTimeout(timer);
+    const due = dueAt(progress);
+    if (due < Infinity) timer = setTimeout(autosave, Math.max(0, due - Date.now()));
+    if (progress.typed || progress.trouble || progress.isStale) {
+      const isWorthHearing = was.trouble?.kind !== progress.trouble?.kind || was.isStale !== progress.isStale
+        || was.journalTrouble !== progress.journalTrouble;
+      status.show(inWords(progress, savedAt), { isWorthHearing });
+    }
+  }
+
+  const keeping = startKeeping(draft, { progress: () => progress, tell });
+
+  async function autosave() {
+    if (dueAt(progress) > Date.now()) return;
+    await request(draft.addressOf("autosave"), new FormData(form), { isClosing: progress.isUrgent });
+  }
+
+  /**
+   * Send the form as the one request under way, and make of the answer what it means for every part.
+   *
+   * @param {string} url
+   * @param {FormData} body
+   * @param {{isClosing?: boolean, isAutosave?: boolean}} [options]
+   * @returns {Promise<Answer>}
+   */
+  function request(url, body, { isClosing = false, isAutosave = true } = {}) {
+    const sent = { typed: progress.typed, fields: draft.fields(), isAutosave };
+    tell({ type: "sent" });
+    const keepalive = isClosing && sizeOf(body) < MOST_AT_CLOSING;
+    const answered = post(url, body, { keepalive, patience: PATIENCE }).then((answer) => {
+      take(answer, sent);
+      keeping.soon();
+      return answer;
+    });
+    underWay = answered;
+    return answered;
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {{typed: number, fields: import("./fields.js").Fields, isAutosave: boolean}} sent
+   */
+  function take({ status: code, data }, { typed, fields, isAutosave }) {
+    const sentence = data?.message ?? "";
+    if (code === 200 || code === 201) {
+      if (!draft.post) draft.becomePost(data);
+      draft.goOnFrom(data.version, fields);
+      savedAt = data.saved;
+      tell({ type: "kept", typed });
+      say("draft:saved", { isExplicit: !isAutosave, version: data.version });
+    } else if (code === 409) {
+      tell({ type: "stale", typed });
+      say("draft:stale", data.details);
+    } else if (code === 401) {
+      tell({ type: "stopped", kind: "signed-out", sentence: "you are signed out" });
+      say("signed-out", data?.details);
+    } else if (code === 404 || code === 410) {
+      const isInTrash = data?.code === "in_the_trash";
+      tell({ type: "stopped", kind: "gone", sentence: isInTrash ? "this piece is in the trash" : "this piece is gone" });
+      say("draft:gone", { isInTrash });
+    } else if (code === 0) {
+      tell({ type: "failed", kind: "offline", sentence: "no connection", at: Date.now() });
+    } else if (code >= 500 || code === 429) {
+      tell({ type: "failed", kind: "failing", sentence: `the server could not save (${code})`, at: Date.now() });
+    } else if (isAutosave) {
+      tell({ type: "refused", typed, sentence });
+    } else {
+      // The rules are those of an explicit save; as an autosave the text is taken as it is.
+      tell({ type: "returned" });
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} detail
+   */
+  function say(name, detail) {
+    form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+
+  function changed() {
+    tell({ type: "typed", at: Date.now(), isBlank: draft.isBlank });
+    keeping.soon();
+  }
+
+  form.addEventListener("input", ({ target }) => {
+    if (draft.isTyped(target)) changed();
+  });
+  for (const [name, is] of /** @type {const} */ ([["compositionstart", true], ["compositionend", false]])) {
+    form.addEventListener(name, () => tell({ type: "composing", is }));
+  }
+  form.addEventListener("signed-in", () => tell({ type: "resumed" }));
+  for (const name of ["online", "focus"]) addEventListener(name, () => tell({ type: "resumed" }));
+
+  return {
+    get progress() { return progress; },
+    tell,
+    changed,
+    request,
+    journal: keeping.now,
+    /** Until nothing is under way. */
+    async settled() {
+      while (progress.sending) await underWay;
+    },
+    /** Send what is not sent yet, and say whether the server has it all. */
+    async flush() {
+      await this.settled();
+      tell({ type: "urgent" });
+      if (dueAt(progress) <= Date.now()) await autosave();
+      return isKept(progress);
+    },
+    /** Say a sentence that the server gave after "Saved". @param {string} sentence */
+    announce(sentence) {
+      const said = inWords(progress, savedAt);
+      status.show({ ...said, sentence: `${said.sentence}. ${sentence}` }, { isWorthHearing: true });
+    },
+  };
+}
+
+/** @param {FormData} body */
+function sizeOf(body) {
+  const encoder = new TextEncoder();
+  let size = 0;
+  for (const [name, value] of body) size += 200 + name.length + encoder.encode(String(value)).length;
+  return size;
+}

@@ -1,0 +1,83 @@
+// The buttons of the form, without leaving the page: Save stays, what moves the piece goes on to where it is then.
+//
+// A button with an address of its own is none of this: the browser follows it.
+
+import { hideBanner, showBanner } from "./banners.js";
+import { whenSettled } from "./edit.js";
+import { clearRefusals, showRefusals } from "./refusals.js";
+
+/**
+ * @typedef {import("./draft.js").Draft} Draft
+ * @typedef {import("./saving.js").Saver} Saver
+ * @typedef {import("./requests.js").Answer} Answer
+ */
+
+/**
+ * @param {Draft} draft
+ * @param {Saver} saver
+ */
+export function startSubmitting(draft, saver) {
+  const { form } = draft;
+  let isBusy = false;
+
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (event.defaultPrevented || button?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    if (!isBusy) void submit(button instanceof HTMLButtonElement ? button : null);
+  });
+
+  /** @param {HTMLButtonElement | null} button */
+  async function submit(button) {
+    isBusy = true;
+    button?.setAttribute("aria-busy", "true");
+    const action = button?.value || "save";
+    const answer = await carryOut(action);
+    button?.removeAttribute("aria-busy");
+    isBusy = false;
+    if (answer.status === 200 || answer.status === 201) done(action, answer.data);
+    else refused(button, answer);
+  }
+
+  /** @param {string} action */
+  async function carryOut(action) {
+    await whenSettled(form);
+    clearRefusals(form);
+    hideBanner("undone");
+    await saver.journal();
+    // What is thrown away is kept first.
+    if (action === "discard") await saver.flush();
+    await saver.settled();
+    const body = new FormData(form);
+    body.set("action", action);
+    return saver.request(draft.address, body, { isAutosave: false });
+  }
+
+  /**
+   * @param {string} action
+   * @param {{location: string, message: string}} data
+   */
+  function done(action, { location: address, message }) {
+    if (action !== "save") location.assign(address);
+    else if (message) saver.announce(message);
+  }
+
+  /**
+   * @param {HTMLButtonElement | null} button
+   * @param {Answer} answer
+   */
+  function refused(button, { status, data }) {
+    const words = { action: button?.textContent?.trim() || "Save" };
+    if (status === 422) {
+      const fields = data.details?.fields ?? {};
+      showRefusals(form, fields);
+      if (!Object.keys(fields).length) showBanner("undone", { ...words, why: data.message });
+    } else if (status === 0) {
+      showBanner("undone", { ...words, why: "There is no connection." });
+    } else if (status === 401) {
+      showBanner("undone", { ...words, why: "You are signed out." });
+    } else if (![404, 409, 410].includes(status)) {
+      showBanner("undone", { ...words, why: data?.message ?? `The server answered with ${status}.` });
+    }
+  }
+}
