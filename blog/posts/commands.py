@@ -1,31 +1,18 @@
 """How posts change. Every function takes the time, speaks the domain's words, and never commits."""
 
-import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import func, select
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.exc import IntegrityError
 
 from blog import site
 from blog.db import session
-from blog.errors import Conflict, Refused, refuse_too_long
-from blog.posts import addresses, rendering
-from blog.posts.fields import Fields
-from blog.posts.models import Post, Revision, Status
+from blog.errors import Conflict, Refused
+from blog.posts import addresses, rendering, revisions
+from blog.posts.fields import Fields, refuse_impossible
+from blog.posts.models import Post, Revision, RevisionKind, Status
 from blog.topics import tags, themes
-
-MOST: Final = {
-    "title": 500,
-    "summary": 1000,
-    "spoiler_notice": 500,
-    "cover_alt": 1000,
-    "cover_caption": 1000,
-}
-_COVER: Final = re.compile(r"\|\|\s*[^\s|].*?\|\|", re.DOTALL)
 
 
 def create(
@@ -36,28 +23,29 @@ def create(
     kind: str = "post",
     entry_id: str | None = None,
     pictures: Mapping[str, int] | None = None,
+    editor: str = "",
+    device: str = "",
 ) -> Post:
     """A new draft. Its entry id is minted here, once, and kept through every later change.
 
     `pictures` are the ids of those that the text names by a path of its own.
 
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    :raises Conflict: "made_in_between" when another process has just made it; it is there then.
     """
-    post = Post(
-        kind=kind,
-        entry_id=entry_id or mint_entry_id(site_url, at=at),
-        title=fields.title,
-        slug="",
-        lang=fields.lang,
-        source="",
-        created_at=at,
-        saved_at=at,
-        version=1,
-    )
-    post.slug = addresses.choose(post, typed=fields.slug, title=fields.title)
-    session().add(post)
+    post = _insert(fields, site_url=site_url, at=at, kind=kind, entry_id=entry_id)
+    _write(post, fields, site_url=site_url, at=at, pictures=pictures, editor=editor, device=device)
+    return post
+
+
+def create_empty(*, kind: str, lang: str, entry_id: str, site_url: str, at: datetime) -> Post:
+    """A new draft that has no text of its own yet, and no revision.
+
+    :raises Conflict: "made_in_between", as above.
+    """
+    post = _insert(Fields(lang=lang), site_url=site_url, at=at, kind=kind, entry_id=entry_id)
+    rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
-    _write(post, fields, site_url=site_url, at=at, pictures=pictures)
     return post
 
 
@@ -69,22 +57,24 @@ def save(
     site_url: str,
     at: datetime,
     pictures: Mapping[str, int] | None = None,
-) -> None:
-    """Store what the writer typed over the version it was based on, and keep it as a revision.
+    editor: str = "",
+    device: str = "",
+) -> Revision:
+    """Make what the writer typed the post's own text, and keep it as a revision.
 
+    `based_on` is the version it was typed over, `editor` the id of the page it was typed in.
     `pictures` are the ids of those that the text names by a path of its own; None: as before.
 
-    :raises Conflict: "stale" when the post was saved since; `details` carries the stored text.
+    :raises Conflict: "stale" when another text came in between; `details` carries the newest.
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
     """
-    if post.version != based_on:
-        raise Conflict(
-            "stale",
-            "This piece was saved somewhere else since you opened it. Both texts are below.",
-            {"title": post.title, "source": post.source, "version": post.version},
-        )
+    is_stale = revisions.is_stale(post, based_on=based_on, editor=editor)
+    if is_stale and not revisions.is_newest(post, fields):
+        raise revisions.stale(post)
     addresses.move(post, addresses.choose(post, typed=fields.slug, title=fields.title))
-    _write(post, fields, site_url=site_url, at=at, pictures=pictures)
+    return _write(
+        post, fields, site_url=site_url, at=at, pictures=pictures, editor=editor, device=device
+    )
 
 
 def publish(post: Post, *, at: datetime, dated: datetime | None = None) -> None:
@@ -151,13 +141,6 @@ def restore(post: Post) -> None:
     post.trashed_at = None
 
 
-def set_aside(post: Post, fields: Fields, *, at: datetime) -> None:
-    """Keep a text that gave way to the stored one as a revision; the post stays as it is."""
-    _refuse_impossible(fields)
-    _keep_revision(post, fields, at=at)
-    session().flush()
-
-
 def remove(post: Post) -> None:
     """Forget a post for good, with its revisions and former addresses.
 
@@ -174,6 +157,32 @@ def mint_entry_id(site_url: str, *, at: datetime) -> str:
     return f"tag:{site.authority(site_url)},{at:%Y-%m-%d}:{secrets.token_hex(8)}"
 
 
+def _insert(
+    fields: Fields, *, site_url: str, at: datetime, kind: str, entry_id: str | None
+) -> Post:
+    post = Post(
+        kind=kind,
+        entry_id=entry_id or mint_entry_id(site_url, at=at),
+        title=fields.title,
+        slug="",
+        lang=fields.lang,
+        source="",
+        created_at=at,
+        saved_at=at,
+        version=1,
+    )
+    post.slug = addresses.choose(post, typed=fields.slug, title=fields.title)
+    try:
+        with session().begin_nested():
+            session().add(post)
+    except IntegrityError as error:
+        # Where writers wait for each other (SQLite) this is seen before; elsewhere it can happen.
+        raise Conflict(
+            "made_in_between", "This piece was made a moment before. Save once more."
+        ) from error
+    return post
+
+
 def _write(
     post: Post,
     fields: Fields,
@@ -181,54 +190,28 @@ def _write(
     site_url: str,
     at: datetime,
     pictures: Mapping[str, int] | None,
-) -> None:
-    _refuse_impossible(fields)
+    editor: str,
+    device: str,
+) -> Revision:
+    refuse_impossible(fields)
     if pictures is not None:
         rendering.illustrate(post.id, pictures)
     post.title = fields.title
     post.source = fields.source
     post.lang = fields.lang
+    post.title_lang = fields.title_lang
     post.summary = fields.summary
     post.spoiler_notice = fields.spoiler_notice
     post.cover_id = fields.cover_id
     post.cover_alt = fields.cover_alt
     post.cover_caption = fields.cover_caption
-    post.saved_at = at
-    flag_modified(post, "saved_at")  # the version moves even when only the tags did
+    revisions.touch(post, at=at)
     rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
     tags.tag_post(post.id, fields.tags, at=at)
     themes.keep_under(post.id, fields.themes)
-    _keep_revision(post, fields, at=at)
-    session().flush()
-
-
-def _keep_revision(post: Post, fields: Fields, *, at: datetime) -> None:
-    last = session().scalar(select(func.max(Revision.number)).where(Revision.post_id == post.id))
-    session().add(
-        Revision(
-            post_id=post.id,
-            number=(last or 0) + 1,
-            title=fields.title,
-            source=fields.source,
-            fields=fields.beside_the_text(),
-            saved_at=at,
-        )
-    )
-
-
-def _refuse_impossible(fields: Fields) -> None:
-    texts = asdict(fields)
-    refuse_too_long(texts, MOST)
-    for name in MOST:
-        # Lists, feeds and social cards show these lines as they are.
-        if _COVER.search(texts[name]):
-            raise Refused(
-                "cannot_cover",
-                "Everybody reads this line, so nothing in it can be covered with ||. "
-                "Leave out what should stay hidden.",
-                {"field": name},
-            )
+    revisions.take_in(post)
+    return revisions.keep(post, fields, kind=RevisionKind.SAVE, at=at, editor=editor, device=device)
 
 
 def _refuse_nothing(post: Post) -> None:

@@ -1,24 +1,44 @@
-"""What the writer decides about a post, as one value: form, front matter and revision carry it."""
+"""What the writer decides about a post, as one value: form, front matter and revision carry it.
 
-import json
+A value holds whatever was typed. What a stored post may hold is asked only when it is to become the
+post's own (`refuse_impossible`), so that no text is ever too wrong to be kept.
+"""
+
+import dataclasses
+import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from blog.db import session
+from blog.errors import Refused, refuse_too_long
 from blog.posts.models import Post, Revision
 from blog.topics.models import PostTag, Tag, ThemeEntry
+
+MOST: Final = {
+    "title": 500,
+    "summary": 1000,
+    "spoiler_notice": 500,
+    "cover_alt": 1000,
+    "cover_caption": 1000,
+}
+_COVER: Final = re.compile(r"\|\|\s*[^\s|].*?\|\|", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fields:
-    """`slug` may be empty: then it follows the title. `themes` are ids, `tags` names as typed."""
+    """`slug` may be empty: then it follows the title. `themes` are ids, `tags` names as typed.
+
+    `when` is the time as typed; empty means the time the post has, or none.
+    """
 
     title: str = ""
     source: str = ""
     slug: str = ""
     lang: str = "en-GB"
+    title_lang: str = ""
     summary: str = ""
     spoiler_notice: str = ""
     tags: tuple[str, ...] = ()
@@ -26,6 +46,7 @@ class Fields:
     cover_id: int | None = None
     cover_alt: str = ""
     cover_caption: str = ""
+    when: str = ""
 
     def beside_the_text(self) -> dict[str, Any]:
         """Everything but title and source, ready for JSON."""
@@ -35,7 +56,7 @@ class Fields:
 
 
 def fields_of(post: Post) -> Fields:
-    """What the writer has decided about a post, as the form shows it and a save takes it."""
+    """What the post itself holds: what readers see of a live one."""
     tags = (
         select(Tag.name)
         .join(PostTag, PostTag.tag_id == Tag.id)
@@ -48,6 +69,7 @@ def fields_of(post: Post) -> Fields:
         source=post.source,
         slug=post.slug,
         lang=post.lang,
+        title_lang=post.title_lang,
         summary=post.summary,
         spoiler_notice=post.spoiler_notice,
         tags=tuple(session().scalars(tags)),
@@ -58,10 +80,31 @@ def fields_of(post: Post) -> Fields:
     )
 
 
-def is_last_saved(post: Post, fields: Fields) -> bool:
-    """Whether the last explicit save stored exactly this."""
-    newest = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number.desc())
-    last = session().scalar(newest.limit(1))
-    if last is None or (last.title, last.source) != (fields.title, fields.source):
-        return False
-    return bool(last.fields == json.loads(json.dumps(fields.beside_the_text())))
+def kept_in(revision: Revision) -> Fields:
+    """The text of a revision, also of one from before a field was there or after it had gone."""
+    known = {field.name for field in dataclasses.fields(Fields)}
+    beside: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in revision.fields.items()
+        if name in known
+    }
+    return Fields(title=revision.title, source=revision.source, **beside)
+
+
+def refuse_impossible(fields: Fields) -> None:
+    """:raises Refused: "too_long" or "cannot_cover"; `details["field"]` names the field."""
+    texts = asdict(fields)
+    refuse_too_long(texts, MOST)
+    refuse_covers({name: texts[name] for name in MOST})
+
+
+def refuse_covers(lines: Mapping[str, str]) -> None:
+    """:raises Refused: "cannot_cover" for a line that readers see as it is: in lists, in feeds."""
+    for name, line in lines.items():
+        if _COVER.search(line):
+            raise Refused(
+                "cannot_cover",
+                "Everybody reads this line, so nothing in it can be covered with ||. "
+                "Leave out what should stay hidden.",
+                {"field": name},
+            )

@@ -133,10 +133,11 @@ class PostPicture(Model):
 
 
 class RevisionKind(StrEnum):
-    """How a text came to be kept. Only autosaves are ever thinned out."""
+    """How a text came to be kept; an ASIDE one never was the newest (blog/posts/thinning.py)."""
 
     SAVE = "save"
     AUTOSAVE = "autosave"
+    RESTORED = "restored"
     ASIDE = "aside"
 
 
@@ -169,7 +170,7 @@ class Revision(Model):
 class WorkingCopy(Model):
     """The text that goes on from a post's own and is not in it yet: kept, and seen by nobody else.
 
-    There is a row while the newest text was autosaved; an explicit save takes it in.
+    There is a row while the newest text was autosaved or restored; an explicit save takes it in.
     """
 
     __tablename__ = "working_copies"

@@ -7,8 +7,8 @@ import pytest
 from blog.db import Model
 from blog.errors import Refused, refuse_too_long
 from blog.languages import MOST_TAG
-from blog.posts import commands as posts
-from blog.posts.models import Post
+from blog.posts import fields, revisions
+from blog.posts.models import Post, Revision
 from blog.settings import commands as settings
 from blog.settings.models import BlogSettings
 from blog.topics import tags, themes
@@ -18,7 +18,8 @@ from blog.topics.models import Tag, Theme
 @pytest.mark.parametrize(
     ("table", "most"),
     [
-        (Post, posts.MOST),
+        (Post, fields.MOST),
+        (Revision, {"name": revisions.MOST_NAME}),
         (Theme, themes.MOST),
         (BlogSettings, settings.MOST),
         (Post, {"lang": MOST_TAG}),

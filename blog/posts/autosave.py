@@ -1,0 +1,72 @@
+"""What is typed is kept while it is typed: never rendered, never refused for what it says.
+
+A text that cannot become the newest one (it was typed over an older one, or the piece is in the
+trash) is kept all the same, set aside; `refusal` says why.
+"""
+
+from datetime import datetime
+
+from blog.errors import BlogError, Gone
+from blog.posts import commands, revisions, thinning
+from blog.posts.fields import Fields, kept_in
+from blog.posts.models import Post, Revision, RevisionKind
+
+
+def begin(
+    fields: Fields,
+    *,
+    kind: str,
+    entry_id: str,
+    lang: str,
+    site_url: str,
+    editor: str,
+    device: str,
+    at: datetime,
+) -> tuple[Post, Revision]:
+    """A new draft whose first text was not saved by hand. Its own text is empty until that is done.
+
+    :raises Conflict: "made_in_between" when another process has just made it; it is there then.
+    """
+    post = commands.create_empty(kind=kind, lang=lang, entry_id=entry_id, site_url=site_url, at=at)
+    return post, autosave(post, fields, based_on=post.version, editor=editor, device=device, at=at)
+
+
+def autosave(
+    post: Post, fields: Fields, *, based_on: int, editor: str, device: str, at: datetime
+) -> Revision:
+    """Keep what was typed; of the kind ASIDE where it could not become the newest text.
+
+    A text that is the newest already, since it was sent twice, is not kept twice.
+    """
+    last = revisions.newest(post)
+    if last is not None and kept_in(last) == fields:
+        return last
+    if post.trashed_at or revisions.is_stale(post, based_on=based_on, editor=editor):
+        kept = _aside(post, fields, editor=editor, device=device, at=at)
+    else:
+        kept = revisions.go_on_from(
+            post, fields, kind=RevisionKind.AUTOSAVE, editor=editor, device=device, at=at
+        )
+    thinning.thin(post, at=at)
+    return kept
+
+
+def refusal(post: Post) -> BlogError:
+    """Why what was typed was set aside."""
+    if post.trashed_at:
+        return Gone(
+            "in_the_trash",
+            "This piece is in the trash. What you typed is kept with it; "
+            "restore the piece to go on writing.",
+            {"version": post.version},
+        )
+    return revisions.stale(post)
+
+
+def _aside(post: Post, fields: Fields, *, editor: str, device: str, at: datetime) -> Revision:
+    last = revisions.last_aside(post, editor=editor)
+    if last is not None and kept_in(last) == fields:
+        return last
+    return revisions.keep(
+        post, fields, kind=RevisionKind.ASIDE, editor=editor, device=device, at=at
+    )

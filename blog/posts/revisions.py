@@ -1,0 +1,220 @@
+"""Every text a post has had: kept, found, named, brought back.
+
+The newest text is the working copy where there is one, else the post's own. Whatever makes another
+text the newest (a save, an autosave, a restored revision, changes discarded) keeps a revision and
+raises the post's version, and that alone makes a text typed over an older one stale: publishing,
+withdrawing and rendering again do not.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import undefer
+from sqlalchemy.orm.attributes import flag_modified
+
+from blog import languages
+from blog.db import session
+from blog.errors import Conflict, refuse_too_long
+from blog.posts.fields import Fields, fields_of, kept_in
+from blog.posts.models import Post, Revision, RevisionKind, WorkingCopy
+
+MOST_NAME = 200
+
+
+def current(post: Post) -> Fields:
+    """The newest text: what the editor shows."""
+    kept = working_copy(post)
+    if kept is not None:
+        return kept_in(kept)
+    has_a_time = post.published_at is not None and post.withdrawn_at is None
+    last = None if has_a_time else newest(post)
+    return replace(fields_of(post), when=last.fields.get("when", "") if last else "")
+
+
+def working_copy(post: Post) -> Revision | None:
+    """The newest text while it is not the post's own."""
+    return session().scalar(
+        select(Revision)
+        .join(WorkingCopy, WorkingCopy.revision_id == Revision.id)
+        .where(WorkingCopy.post_id == post.id)
+        .options(undefer(Revision.source))
+    )
+
+
+def newest(post: Post) -> Revision | None:
+    """The revision of the newest text; None for a post that has had no text yet."""
+    return _last(post, Revision.kind != RevisionKind.ASIDE)
+
+
+def is_newest(post: Post, fields: Fields) -> bool:
+    last = newest(post)
+    return last is not None and kept_in(last) == fields
+
+
+def is_own(post: Post, fields: Fields) -> bool:
+    """Whether this is the post's own text, that of the last explicit save."""
+    own = fields_of(post)
+    return replace(fields, slug=fields.slug or own.slug) == own
+
+
+def is_stale(post: Post, *, based_on: int, editor: str) -> bool:
+    """Whether another page has made a newer text than the version this one was based on.
+
+    A page is never in conflict with itself: an answer that was lost leaves it behind its own text.
+    Pages without scripts have no id, and are strangers to each other. A version that the post has
+    not reached comes from before a backup was restored.
+    """
+    by_others = select(Revision.id).where(
+        Revision.post_id == post.id,
+        Revision.kind != RevisionKind.ASIDE,
+        Revision.version > based_on,
+        or_(Revision.editor != editor, Revision.editor == ""),
+    )
+    return based_on > post.version or session().scalar(by_others.limit(1)) is not None
+
+
+def stale(post: Post) -> Conflict:
+    """What a text is told that was typed over an older one; `details` carries the newest."""
+    theirs, last = current(post), newest(post)
+    return Conflict(
+        "stale",
+        "This piece was saved somewhere else since you opened it. Both texts are below.",
+        {
+            "title": theirs.title,
+            "source": theirs.source,
+            "fields": theirs.beside_the_text(),
+            "version": post.version,
+            "saved_at": post.saved_at.isoformat(),
+            "device": last.device if last else "",
+            "number": last.number if last else 0,
+        },
+    )
+
+
+def touch(post: Post, *, at: datetime) -> None:
+    """A text is kept now: the version moves, even when no column of the post changes."""
+    post.saved_at = at
+    flag_modified(post, "saved_at")
+
+
+def keep(
+    post: Post,
+    fields: Fields,
+    *,
+    kind: RevisionKind,
+    at: datetime,
+    editor: str = "",
+    device: str = "",
+) -> Revision:
+    """Put a text into the log, under the version that the post has by now."""
+    session().flush()
+    last = session().scalar(select(func.max(Revision.number)).where(Revision.post_id == post.id))
+    revision = Revision(
+        post_id=post.id,
+        number=(last or 0) + 1,
+        kind=kind,
+        version=0 if kind is RevisionKind.ASIDE else post.version,
+        editor=editor,
+        device=device,
+        word_count=languages.word_count(fields.source),
+        character_count=languages.cjk_character_count(fields.source),
+        title=fields.title,
+        source=fields.source,
+        fields=fields.beside_the_text(),
+        saved_at=at,
+    )
+    session().add(revision)
+    session().flush()
+    return revision
+
+
+def go_on_from(
+    post: Post,
+    fields: Fields,
+    *,
+    kind: RevisionKind,
+    at: datetime,
+    editor: str = "",
+    device: str = "",
+) -> Revision:
+    """Make this the newest text. The post's own columns, and what readers see, stay as they are."""
+    touch(post, at=at)
+    revision = keep(post, fields, kind=kind, at=at, editor=editor, device=device)
+    _point_to(post, None if is_own(post, fields) else revision)
+    return revision
+
+
+def take_in(post: Post) -> None:
+    """The post's own text is the newest now."""
+    _point_to(post, None)
+
+
+def set_aside(post: Post, fields: Fields, *, at: datetime, device: str = "") -> Revision:
+    """Keep a text that gave way to the newest one. The post stays as it is.
+
+    It is kept for ever: no editor's id stands by it, so that thinning passes it by.
+    """
+    last = _last(post, Revision.kind == RevisionKind.ASIDE)
+    if last is None or kept_in(last) != fields:
+        return keep(post, fields, kind=RevisionKind.ASIDE, at=at, device=device)
+    last.editor = ""
+    session().flush()
+    return last
+
+
+def last_aside(post: Post, *, editor: str) -> Revision | None:
+    """What was set aside last of what is typed in this page."""
+    return _last(post, Revision.kind == RevisionKind.ASIDE, Revision.editor == editor)
+
+
+def restore(
+    post: Post, revision: Revision, *, at: datetime, editor: str = "", device: str = ""
+) -> Revision:
+    """Make the text of a revision the newest, as a revision of its own.
+
+    Nothing is rendered and no rule is asked, so that every text can be brought back and readers see
+    nothing of it before the next save. To undo it, restore the revision that was the newest before.
+    """
+    kind = RevisionKind.RESTORED
+    return go_on_from(post, kept_in(revision), kind=kind, at=at, editor=editor, device=device)
+
+
+def discard(post: Post, *, at: datetime, editor: str = "", device: str = "") -> Revision:
+    """Go back to the post's own text. The one that was the newest stays among the revisions."""
+    return go_on_from(
+        post, fields_of(post), kind=RevisionKind.RESTORED, at=at, editor=editor, device=device
+    )
+
+
+def name(revision: Revision, text: str) -> None:
+    """Call a revision something; a named one is never thinned out. An empty name takes it away.
+
+    :raises Refused: "too_long".
+    """
+    wanted = " ".join(text.split())
+    refuse_too_long({"name": wanted}, {"name": MOST_NAME})
+    revision.name = wanted
+
+
+def _last(post: Post, *which: Any) -> Revision | None:
+    return session().scalar(
+        select(Revision)
+        .where(Revision.post_id == post.id, *which)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .options(undefer(Revision.source))
+    )
+
+
+def _point_to(post: Post, revision: Revision | None) -> None:
+    copy = session().get(WorkingCopy, post.id)
+    if revision is None:
+        if copy is not None:
+            session().delete(copy)
+    elif copy is None:
+        session().add(WorkingCopy(post_id=post.id, revision_id=revision.id))
+    else:
+        copy.revision_id = revision.id
+    session().flush()
