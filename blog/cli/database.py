@@ -56,5 +56,5 @@ def bring_up_to_date() -> int:
 def _render_again(ids: Sequence[int], *, site_url: str) -> None:
     with transaction():
         for post in session().scalars(select(Post).where(Post.id.in_(ids))):
-            rendering.bring_up_to_date(post, site_url=site_url)
+            rendering.render_again(post, site_url=site_url)
     session().expunge_all()

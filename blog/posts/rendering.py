@@ -1,26 +1,18 @@
 """Keeps the stored HTML in step with the source: at each save, and when the renderer changes."""
 
-import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, or_, select, update
 
 from blog import site
 from blog.db import session
-from blog.markdown import RENDERER, Picture, Rendered, render
-from blog.media.models import Picture as StoredPicture
+from blog.markdown import RENDERER, Rendered, render
+from blog.media import queries as media
+from blog.media.models import Picture
+from blog.media.shown import shown
 from blog.posts import queries
 from blog.posts.models import Post, PostPicture
-
-_MEDIA_ADDRESS = re.compile(rf"{site.MEDIA}([\w./-]+\w)")
-
-
-def as_rendered(picture: StoredPicture) -> Picture:
-    """A stored picture as the renderer wants it."""
-    sources = tuple((size["width"], site.media_path(size["path"])) for size in picture.sizes)
-    if sources:
-        sources += ((picture.width, picture.url),)
-    return Picture(url=picture.url, width=picture.width, height=picture.height, sources=sources)
 
 
 def preview(post: Post, source: str, *, lang: str, site_url: str) -> Rendered:
@@ -31,8 +23,7 @@ def preview(post: Post, source: str, *, lang: str, site_url: str) -> Rendered:
         permalink=site.absolute(site_url, post.path),
         lang=lang,
         pictures={
-            reference: as_rendered(picture)
-            for reference, picture in _pictures(post.id, source).items()
+            reference: shown(picture) for reference, picture in _pictures(post.id, source).items()
         },
     )
 
@@ -43,20 +34,24 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
     :raises RenderRefused: when the source is too large or too deep.
     """
     rendered = preview(post, post.source, lang=post.lang, site_url=site_url)
-    post.page_html = rendered.page_html
-    post.feed_html = rendered.feed_html
-    post.text = rendered.text
-    post.excerpt = rendered.excerpt
-    post.headings = [
-        {"level": heading.level, "anchor": heading.anchor, "text": heading.text}
-        for heading in rendered.headings
-    ]
-    post.spoiler_count = rendered.spoiler_count
-    post.word_count = rendered.word_count
-    post.character_count = rendered.character_count
-    post.reading_minutes = rendered.reading_minutes
-    post.rendered_by = RENDERER
-    post.rendered_for = site_url
+    for name, value in _columns(rendered, site_url=site_url).items():
+        setattr(post, name, value)
+    _note_uses(post.id, rendered.picture_references)
+
+
+def render_again(post: Post, *, site_url: str) -> None:
+    """The same for a text that stays as it is: the version stays too, and nobody who has the piece
+    open has missed anything. A post that was saved in between has been rendered by that.
+
+    Written past the object, which keeps what it had until it is read again.
+    """
+    rendered = preview(post, post.source, lang=post.lang, site_url=site_url)
+    session().execute(
+        update(Post)
+        .where(Post.id == post.id, Post.version == post.version)
+        .values(_columns(rendered, site_url=site_url)),
+        execution_options={"synchronize_session": False},
+    )
     _note_uses(post.id, rendered.picture_references)
 
 
@@ -83,30 +78,42 @@ def outdated(site_url: str) -> Select[int]:
     )
 
 
-def _pictures(post_id: int | None, source: str) -> dict[str, StoredPicture]:
+def _columns(rendered: Rendered, *, site_url: str) -> dict[str, Any]:
+    """What of a rendered text is stored with its post."""
+    return {
+        "page_html": rendered.page_html,
+        "feed_html": rendered.feed_html,
+        "text": rendered.text,
+        "excerpt": rendered.excerpt,
+        "headings": [
+            {"level": heading.level, "anchor": heading.anchor, "text": heading.text}
+            for heading in rendered.headings
+        ],
+        "spoiler_count": rendered.spoiler_count,
+        "word_count": rendered.word_count,
+        "character_count": rendered.character_count,
+        "reading_minutes": rendered.reading_minutes,
+        "rendered_by": RENDERER,
+        "rendered_for": site_url,
+    }
+
+
+def _pictures(post_id: int | None, source: str) -> dict[str, Picture]:
     """By reference: the pictures an import brought along, and those named by their address."""
-    paths = set(_MEDIA_ADDRESS.findall(source))
-    stored = session().scalars(select(StoredPicture).where(StoredPicture.path.in_(paths)))
-    found = {picture.url: picture for picture in stored} if paths else {}
+    found = media.named_in(source)
     return found | (dict(queries.pictures_of(post_id)) if post_id else {})
 
 
 def _note_uses(post_id: int, references: Iterable[str]) -> None:
     """Keep in `post_pictures` which stored pictures the text names by their address."""
-    paths = {
-        match[1]: reference
-        for reference in references
-        if (match := _MEDIA_ADDRESS.fullmatch(reference))
-    }
+    paths = {path: each for each in references if (path := media.path_in(each))}
     session().execute(
         delete(PostPicture).where(
             PostPicture.post_id == post_id, PostPicture.reference.startswith(site.MEDIA)
         )
     )
     if paths:
-        stored = session().execute(
-            select(StoredPicture.path, StoredPicture.id).where(StoredPicture.path.in_(paths))
-        )
+        stored = session().execute(select(Picture.path, Picture.id).where(Picture.path.in_(paths)))
         session().add_all(
             PostPicture(post_id=post_id, reference=paths[path], picture_id=picture_id)
             for path, picture_id in stored
