@@ -9,10 +9,14 @@ owner_required(blueprint)
 
 from blog.web.editor import (  # noqa: E402, F401
     account,
+    autosave,
+    completion,
     desk,
+    picture,
     pictures,
     posts,
     presentation,
+    preview,
     settings,
     tags,
     themes,

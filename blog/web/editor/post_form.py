@@ -1,14 +1,18 @@
 """The form a piece is written in: what the browser sends, and what the commands want."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
 
 from blog import zones
-from blog.errors import Refused
+from blog.accounts.places import describe
+from blog.errors import NotFound, Refused
 from blog.languages import is_tag
+from blog.posts import revisions
 from blog.posts.fields import Fields
 from blog.posts.models import Post
 from blog.web.context import blog
@@ -18,6 +22,12 @@ from blog.web.forms import with_plain_newlines
 from blog.web.numbers import whole_number
 
 _KEY = re.compile(r"tag:[^\s,]{1,253},\d{4}-\d\d-\d\d:[0-9a-f]{16}")
+_EDITOR = re.compile(r"[\w-]{1,40}", re.ASCII)
+
+
+def _id(text: str | None) -> str:
+    """A page's own id, as far as there is one that can be kept."""
+    return text if text and _EDITOR.fullmatch(text) else ""
 
 
 def _theme_id(value: object) -> int:
@@ -28,9 +38,12 @@ def _theme_id(value: object) -> int:
 class PostForm(FormWithCover):
     """Every field of a piece. A field that was not sent keeps the value it had, except the ticks.
 
-    `key` is the entry id a new piece will have, minted when its form is shown: sent twice, it still
-    makes one piece.
+    `key` is the entry id of the piece, for a new one the one it will have, minted when its form is
+    shown: sent twice, it still makes one piece. `editor` is the random id that a script gives to
+    the page, empty without one. `post` is the piece the form is about, None for a new one.
     """
+
+    post: Post | None = None
 
     title = TextAreaField("Title", filters=[with_plain_newlines])
     source = TextAreaField("The piece, in Markdown", filters=[with_plain_newlines])
@@ -39,12 +52,14 @@ class PostForm(FormWithCover):
     slug = StringField("Address")
     summary = TextAreaField("Summary", filters=[with_plain_newlines])
     lang = StringField("Language")
+    title_lang = StringField("Language of the second title")
     published_at = StringField("When")
     spoiler_notice = StringField("What it gives away")
     cover_caption = StringField("Caption of the cover")
     version = HiddenField()
     key = HiddenField()
     kind = HiddenField()
+    editor = HiddenField(filters=[_id])
     view = StringField("View")
 
     def validate_lang(self, field: StringField) -> None:
@@ -52,6 +67,10 @@ class PostForm(FormWithCover):
             raise ValidationError(
                 f"“{field.data}” is not a language tag. Write one like en-GB, zh-Hans or ja."
             )
+
+    def validate_title_lang(self, field: StringField) -> None:
+        if field.data:
+            self.validate_lang(field)
 
     def validate_published_at(self, field: StringField) -> None:
         try:
@@ -64,7 +83,7 @@ class PostForm(FormWithCover):
             raise ValidationError("A piece is a post or a page.")
 
     def validate_key(self, field: HiddenField) -> None:
-        if field.data and not _KEY.fullmatch(field.data):
+        if self.post is None and field.data and not _KEY.fullmatch(field.data):
             raise ValidationError("The form was not complete. Save once more.")
 
     def moment(self) -> datetime | None:
@@ -90,18 +109,51 @@ class PostForm(FormWithCover):
             source=self.source.data or "",
             slug=(self.slug.data or "").strip(),
             lang=self.lang.data or "",
+            title_lang=self.title_lang.data or "",
             summary=self.summary.data or "",
             spoiler_notice=self.spoiler_notice.data or "",
             tags=tag_list.split(self.tags.data or ""),
-            themes=tuple(self.themes.data or ()),
+            themes=tuple(sorted(set(self.themes.data or ()))),
             cover_id=self.cover_id(),
             cover_alt=self.cover_alt.data or "",
             cover_caption=self.cover_caption.data or "",
+            when=self._when(),
         )
 
+    def _when(self) -> str:
+        """The time that was typed; nothing when it is the one that the piece has."""
+        text = (self.published_at.data or "").strip()
+        return "" if self.post and text == as_entered(self.post.published_at) else text
 
-def values(fields: Fields, *, published_at: datetime | None, kind: str) -> dict[str, Any]:
-    """What the form shows for a piece."""
+
+def blank(kind: str) -> PostForm:
+    """The form of a new piece."""
+    return PostForm(data=values(Fields(lang=blog().language)) | {"kind": kind})
+
+
+def of(post: Post) -> PostForm:
+    """The form of a piece, with its newest text where nothing was sent.
+
+    :raises NotFound: when what was sent is about another piece, that had this number before.
+    """
+    form = PostForm(data=stored(post))
+    form.post = post
+    if form.key.data not in {"", post.entry_id}:
+        raise NotFound(
+            "no_such_post", "The piece that was open here has been removed from the desk for good."
+        )
+    return form
+
+
+def stored(post: Post) -> dict[str, Any]:
+    """What the form shows of a piece: its newest text."""
+    fields = revisions.current(post)
+    shown = values(fields) | {"kind": post.kind, "key": post.entry_id}
+    return shown | {"published_at": fields.when or as_entered(post.published_at)}
+
+
+def values(fields: Fields) -> dict[str, Any]:
+    """What the form shows of a text."""
     return {
         "title": fields.title,
         "source": fields.source,
@@ -110,14 +162,30 @@ def values(fields: Fields, *, published_at: datetime | None, kind: str) -> dict[
         "slug": fields.slug,
         "summary": fields.summary,
         "lang": fields.lang,
-        "published_at": as_entered(published_at),
+        "title_lang": fields.title_lang,
+        "published_at": fields.when,
         "spoiler_notice": fields.spoiler_notice,
         "cover": str(fields.cover_id or ""),
         "cover_alt": fields.cover_alt,
         "cover_caption": fields.cover_caption,
-        "kind": kind,
         "view": "both",
     }
+
+
+def as_sent(shown: dict[str, Any]) -> dict[str, list[str]]:
+    """The same as a browser would send it: by the names of the controls, for scripts."""
+    return {
+        name: [str(part) for part in value]
+        if isinstance(value, Iterable) and not isinstance(value, str)
+        else [str(value)]
+        for name, value in shown.items()
+        if name != "view"
+    }
+
+
+def device() -> str:
+    """What is typed at, in words."""
+    return describe(request.user_agent.string)
 
 
 def as_entered(moment: datetime | None) -> str:

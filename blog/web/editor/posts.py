@@ -1,74 +1,65 @@
 """Writing a piece: one form, one address, and a button for each thing that can happen to it."""
 
 from http import HTTPStatus
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.db import session, transaction
 from blog.errors import NotFound
-from blog.markdown import Rendered
-from blog.posts import addresses, commands, gallery, queries, rendering
-from blog.posts.fields import Fields, fields_of, is_last_saved
-from blog.posts.models import Post, Status
-from blog.topics import on_desk
-from blog.web.context import at, blog, installation
-from blog.web.editor import blueprint, post_form
+from blog.posts import commands, queries, revisions
+from blog.posts.models import Post
+from blog.web.context import at, installation
+from blog.web.editor import answers, blueprint, post_form
 from blog.web.editor.actions import ACTIONS
-from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
 from blog.web.editor.post_form import PostForm
+from blog.web.editor.post_page import page
+from blog.web.errors import wants_json
 from blog.web.forms import refusals_beside
+
+# Buttons that leave the piece with another text than the one in the form.
+_WITHOUT_SAVING = ("set_aside", "discard")
 
 
 @blueprint.get("/posts/new")
 def new_post() -> ResponseReturnValue:
-    kind = "page" if request.args.get("kind") == "page" else "post"
-    form = PostForm(data=_blank(kind))
+    form = post_form.blank("page" if request.args.get("kind") == "page" else "post")
     form.key.data = commands.mint_entry_id(installation().url, at=at())
-    return _page(form, None)
+    return page(form, None)
 
 
 @blueprint.post("/posts/new")
 def create_post() -> ResponseReturnValue:
-    form = PostForm(data=_blank("post"))
+    form = post_form.blank("post")
     action = _action("preview")
     if form.validate() and action != "preview":
         with refusals_beside(form), transaction():
             return _done(_created(form), form, action)
-    return _page(form, queries.by_entry_id(form.key.data or ""))
+    return _once_more(form, queries.by_entry_id(form.key.data or ""))
 
 
 @blueprint.get("/posts/<int:post_id>/")
 def edit_post(post_id: int) -> ResponseReturnValue:
     post = find(post_id)
-    form = PostForm(data=_stored(post))
+    form = post_form.of(post)
     form.version.data = str(post.version)
-    form.published_at.data = request.args.get("when", form.published_at.data)
-    return _page(form, post)
+    return page(form, post)
 
 
 @blueprint.post("/posts/<int:post_id>/")
 def save_post(post_id: int) -> ResponseReturnValue:
     post = find(post_id)
-    form = PostForm(data=_stored(post))
-    action = _action("preview", "set_aside")
+    form = post_form.of(post)
+    action = _action("preview", *_WITHOUT_SAVING)
+    if action in _WITHOUT_SAVING:
+        with transaction():
+            return _without_saving(find(post_id), form, action)
     if form.validate() and action != "preview":
         with refusals_beside(form), transaction():
             post = find(post_id)
-            if action == "set_aside":
-                commands.set_aside(post, form.fields(), at=at())
-                flash("Theirs is here now. Yours is kept as a revision.")
-                return _to(post)
-            commands.save(
-                post,
-                form.fields(),
-                based_on=form.based_on(),
-                site_url=installation().url,
-                at=at(),
-            )
+            _save(post, form)
             return _done(post, form, action)
-    return _page(form, post)
+    return _once_more(form, post)
 
 
 @blueprint.post("/posts/<int:post_id>/<any(withdraw, trash, restore):action>/")
@@ -108,75 +99,70 @@ def _action(*others: str) -> str:
 
 def _created(form: PostForm) -> Post:
     """The new piece. A form that was sent twice leads to the piece that the first one made."""
-    fields = form.fields()
-    known = queries.by_entry_id(form.key.data) if form.key.data else None
-    if known is None:
+    post = queries.by_entry_id(form.key.data) if form.key.data else None
+    if post is None:
         return commands.create(
-            fields,
+            form.fields(),
             site_url=installation().url,
             at=at(),
             kind=form.kind.data or "post",
             entry_id=form.key.data or None,
+            editor=form.editor.data or "",
+            device=post_form.device(),
         )
-    if not is_last_saved(known, fields):
-        commands.save(known, fields, based_on=0, site_url=installation().url, at=at())
-    return known
+    if not revisions.is_newest(post, form.fields()) or revisions.working_copy(post):
+        _save(post, form)
+    return post
+
+
+def _save(post: Post, form: PostForm) -> None:
+    commands.save(
+        post,
+        form.fields(),
+        based_on=form.based_on(),
+        site_url=installation().url,
+        at=at(),
+        editor=form.editor.data or "",
+        device=post_form.device(),
+    )
+
+
+def _without_saving(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
+    """Leave the piece with another text than the one in the form, which is kept as a revision."""
+    fields, device = form.fields(), post_form.device()
+    if not revisions.is_own(post, fields):
+        revisions.set_aside(post, fields, device=device, at=at())
+    if action == "set_aside":
+        return _to(post, "Theirs is here now. Yours is kept as a revision.")
+    revisions.discard(post, editor=form.editor.data or "", device=device, at=at())
+    return _to(post, "Your changes are discarded. They are kept as a revision.")
 
 
 def _done(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
     """Carry out what the button says, and show the piece as it is now."""
     sentence = ACTIONS[action](post, form.moment_for(post), at())
-    if sentence:
-        flash(sentence)
-    if action == "trash":
-        return redirect(url_for("editor.desk"), HTTPStatus.SEE_OTHER)
-    is_time_kept = post.status(at()) in {Status.LIVE, Status.SCHEDULED}
-    return _to(post, when=None if is_time_kept else form.published_at.data or None)
+    stays = action == "save" and wants_json()
+    return _to(post, sentence, to_desk=action == "trash", may_flash=not stays)
 
 
-def _to(post: Post, *, when: str | None = None) -> ResponseReturnValue:
+def _to(
+    post: Post, sentence: str, *, to_desk: bool = False, may_flash: bool = True
+) -> ResponseReturnValue:
+    """Go on from here. A script that stays on its page is told the sentence and shows it itself."""
     session().flush()
-    return redirect(url_for("editor.edit_post", post_id=post.id, when=when), HTTPStatus.SEE_OTHER)
+    if sentence and may_flash:
+        flash(sentence)
+    here = url_for("editor.edit_post", post_id=post.id)
+    location = url_for("editor.desk") if to_desk else here
+    if wants_json():
+        return answers.done(post, message=sentence, location=location)
+    return redirect(location, HTTPStatus.SEE_OTHER)
 
 
-def _preview(form: PostForm, post: Post | None) -> Rendered | None:
-    """The text in the form, through the pipeline that stores it; nothing is stored."""
-    fields = form.fields()
-    if form.source.errors or not (fields.source or fields.title):
-        return None
-    shown = post or Post(kind=form.kind.data, slug=addresses.derive(fields.title, created_at=at()))
-    with refusals_beside(form):
-        return rendering.preview(
-            shown, fields.source, lang=fields.lang, site_url=installation().url
-        )
-    return None
-
-
-def _page(form: PostForm, post: Post | None) -> ResponseReturnValue:
-    if request.form.get("action") == "preview" and form.view.data == "write":
-        form.view.data = "both"
-    theirs = None
-    if form.conflict is not None and post is not None:
-        session().refresh(post)
-        theirs = PostForm(formdata=None, data=_stored(post))
-        form.version.data = str(post.version)
-    page = render_template(
-        "editor/post_form.html",
-        form=form,
-        post=post,
-        theirs=theirs,
-        rendered=_preview(form, post),
-        status=post.status(at()) if post else Status.DRAFT,
-        themes=on_desk.themes(),
-        pictures=gallery.to_choose_from(form.cover_id(), limit=MOST_TO_CHOOSE_FROM),
-        was_sent=request.method == "POST",
-    )
-    return page, form.status
-
-
-def _blank(kind: str) -> dict[str, Any]:
-    return post_form.values(Fields(lang=blog().language), published_at=None, kind=kind)
-
-
-def _stored(post: Post) -> dict[str, Any]:
-    return post_form.values(fields_of(post), published_at=post.published_at, kind=post.kind)
+def _once_more(form: PostForm, post: Post | None) -> ResponseReturnValue:
+    """The form with what is wrong with it. A text that came too late is kept here as well."""
+    if form.conflict is None or post is None:
+        return answers.refused(form) if wants_json() else page(form, post)
+    with transaction():
+        aside = revisions.set_aside(post, form.fields(), device=post_form.device(), at=at())
+    return answers.put_aside(form.conflict, post, aside) if wants_json() else page(form, post)
