@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
-from flask import request
+from flask import Response, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
@@ -23,6 +23,7 @@ from blog.characters import legal
 from blog.errors import Conflict, Refused
 from blog.markdown import RenderRefused
 from blog.web.csrf import is_unsafe
+from blog.web.errors import answer
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -71,6 +72,19 @@ def put(form: Form, sentence: str, *, field: str | None) -> None:
         beside.errors = [*beside.errors, sentence]
     else:
         form.form_errors.append(sentence)
+
+
+def refused(form: Form) -> Response:
+    """What is wrong, for a script: every sentence by the name of its field.
+
+    What stands above the form has the name "".
+    """
+    if form.conflict is not None:
+        return answer(form.status, form.conflict.code, form.conflict.message, {})
+    fields = {name or "": list(sentences) for name, sentences in form.errors.items()}
+    first = next(iter(fields.values()))[0]
+    message = first if len(fields) == 1 else f"{len(fields)} fields need another look."
+    return answer(form.status, "refused", message, {"fields": fields})
 
 
 def with_plain_newlines(text: str | None) -> str | None:

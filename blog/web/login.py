@@ -12,7 +12,6 @@ from flask import (
     Blueprint,
     Flask,
     Response,
-    abort,
     current_app,
     g,
     redirect,
@@ -21,7 +20,7 @@ from flask import (
     url_for,
 )
 from flask_login import LoginManager, UserMixin, current_user, login_user
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.accounts import commands, queries, throttle
@@ -146,7 +145,7 @@ def _admit() -> AnyResponse | None:
 
 def _answer_stranger() -> AnyResponse | None:
     if wants_json():
-        abort(HTTPStatus.UNAUTHORIZED)
+        return _ask_script_to_sign_in()
     if not is_unsafe():
         here = request.full_path.removesuffix("?")
         return redirect(url_for("auth.login", next=here), HTTPStatus.SEE_OTHER)
@@ -168,11 +167,17 @@ def _answer_without_token(error: CSRFError) -> AnyResponse:
     """A form whose token is missing or belongs to another session. It has changed nothing."""
     is_guarded = _admit in current_app.before_request_funcs.get(request.blueprint, ())
     must_sign_in = is_guarded and not current_user.is_authenticated
+    if wants_json() and must_sign_in:
+        return _ask_script_to_sign_in()
     if wants_json():
-        if must_sign_in:
-            return answer(401, "unauthorized", SENTENCES[401], {})
-        return answer(400, "token_missing", "The form’s token is missing or no longer valid.", {})
+        sentence = "The form’s token is missing or no longer valid."
+        return answer(400, "token_missing", sentence, {FIELD: generate_csrf()})
     return resume.sign_in_page() if must_sign_in else never_store(resume.send_again_page())
+
+
+def _ask_script_to_sign_in() -> Response:
+    """With a token that the login takes. Only our own pages can read it: there is no CORS here."""
+    return answer(401, "unauthorized", SENTENCES[401], {FIELD: generate_csrf()})
 
 
 def _what_is_left(attempt: throttle.Attempt) -> str:

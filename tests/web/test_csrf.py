@@ -126,6 +126,8 @@ def test_a_program_is_told_in_json(author: makers.Browser) -> None:
     answer = author.post(guarded.ADDRESS, json={}, headers={"X-CSRFToken": ""})
     assert answer.status_code == 400
     assert answer.json["code"] == "token_missing"
+    fresh = {"X-CSRFToken": answer.json["details"]["csrf_token"]}
+    assert author.post(guarded.ADDRESS, data={"a": "b"}, headers=fresh).json == [["a", "b"]]
 
 
 @pytest.mark.parametrize("address", ["/login", "/logout", "/setup"])

@@ -2,9 +2,10 @@
 
 from http import HTTPStatus
 
-from flask import redirect, render_template, request
+from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from blog.accounts import queries
 from blog.errors import TooMany
@@ -12,7 +13,9 @@ from blog.web import login as logins
 from blog.web.auth import blueprint
 from blog.web.auth.forms import LoginForm
 from blog.web.auth.ways_back import way_back
-from blog.web.forms import put, refusals_beside
+from blog.web.csrf import FIELD
+from blog.web.errors import answer, wants_json
+from blog.web.forms import put, refusals_beside, refused
 
 
 @blueprint.get("/login")
@@ -28,12 +31,16 @@ def sign_in() -> ResponseReturnValue:
     if form.validate():
         with refusals_beside(form, field="password"):
             logins.sign_in(form.username.data or "", form.password.data or "")
+            if wants_json():
+                return jsonify({FIELD: generate_csrf()})
             return redirect(way_back(request.values.get("next")), HTTPStatus.SEE_OTHER)
-    return _page(form), form.status
+    return refused(form) if wants_json() else (_page(form), form.status)
 
 
 @blueprint.errorhandler(TooMany)
 def wait(error: TooMany) -> ResponseReturnValue:
+    if wants_json():
+        return answer(HTTPStatus.TOO_MANY_REQUESTS, error.code, error.message, error.details)
     form = LoginForm()
     put(form, error.message, field=None)
     headers = {"Retry-After": str(error.details["retry_after"])}

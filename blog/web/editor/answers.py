@@ -9,7 +9,6 @@ from blog.posts import revisions
 from blog.posts.models import Post, Revision
 from blog.web.context import at
 from blog.web.editor import post_form
-from blog.web.editor.post_form import PostForm
 from blog.web.editor.presentation import saved
 from blog.web.errors import STATUS, answer
 
@@ -31,16 +30,6 @@ def kept(post: Post) -> dict[str, Any]:
 
 def done(post: Post, *, message: str, location: str) -> Response:
     return jsonify({**kept(post), "message": message, "location": location})
-
-
-def refused(form: PostForm) -> Response:
-    """Every sentence by the name of its field; what stands above the form has the name ""."""
-    if form.conflict is not None:
-        return answer(form.status, form.conflict.code, form.conflict.message, {})
-    fields = {name or "": list(sentences) for name, sentences in form.errors.items()}
-    first = next(iter(fields.values()))[0]
-    message = first if len(fields) == 1 else f"{len(fields)} fields need another look."
-    return answer(form.status, "refused", message, {"fields": fields})
 
 
 def put_aside(error: BlogError, post: Post, revision: Revision) -> Response:

@@ -15,7 +15,7 @@ from blog.web.editor.actions import ACTIONS
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.post_page import page
 from blog.web.errors import wants_json
-from blog.web.forms import refusals_beside
+from blog.web.forms import refusals_beside, refused
 
 # Buttons that leave the piece with another text than the one in the form.
 _WITHOUT_SAVING = ("set_aside", "discard")
@@ -162,7 +162,7 @@ def _to(
 def _once_more(form: PostForm, post: Post | None) -> ResponseReturnValue:
     """The form with what is wrong with it. A text that came too late is kept here as well."""
     if form.conflict is None or post is None:
-        return answers.refused(form) if wants_json() else page(form, post)
+        return refused(form) if wants_json() else page(form, post)
     with transaction():
         aside = revisions.set_aside(post, form.fields(), device=post_form.device(), at=at())
     return answers.put_aside(form.conflict, post, aside) if wants_json() else page(form, post)

@@ -14,6 +14,8 @@ from tests.conftest import FrozenClock
 from tests.web.auth.pages import form, sign_in, words
 
 COOKIE = "__Host-blog"
+JSON = {"Accept": "application/json"}
+LOGIN = {"username": makers.USERNAME, "password": makers.PASSWORD}
 
 
 def is_signed_in(client: FlaskClient) -> bool:
@@ -65,6 +67,38 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(app: Flask) -> No
     wrong_name = sign_in(app.test_client(), username="nobody")
     wrong_password = sign_in(app.test_client(), password="nine lamps in the rain")
     assert words(wrong_name) == words(wrong_password)
+
+
+def test_a_script_signs_in_where_it_stands(app: Flask, author: makers.Browser) -> None:
+    """The page stays open: a new token is all that it needs to send its form once more."""
+    sent = {"data": {"title": "慢车", "action": "save"}, "headers": JSON}
+    for lost in ("row", "cookie"):
+        if lost == "row":
+            author.post("/logout")
+        else:
+            author.delete_cookie(COOKIE)
+        asked = author.post("/desk/posts/new", **sent)
+        assert (asked.status_code, asked.json["code"]) == (401, "unauthorized")
+        author.token = asked.json["details"]["csrf_token"]
+        refused = author.post("/login", data=LOGIN | {"password": "guess"}, headers=JSON)
+        assert refused.status_code == 422
+        assert "the password kept here for this name" in refused.json["message"]
+        assert list(refused.json["details"]["fields"]) == ["password"]
+        let_in = author.post("/login", data=LOGIN, headers=JSON)
+        assert let_in.status_code == 200
+        assert let_in.headers["Cache-Control"] == "no-store"
+        author.token = let_in.json["csrf_token"]
+        assert author.post("/desk/posts/new", **sent).status_code == 200
+
+
+def test_a_script_is_told_to_wait(client: FlaskClient) -> None:
+    token = form(client.get("/login"))["csrf_token"]
+    headers = JSON | {"X-CSRFToken": token}
+    for _ in range(6):
+        answer = client.post("/login", data=LOGIN | {"password": "guess"}, headers=headers)
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "60"
+    assert answer.json["code"] == "too_many_attempts"
 
 
 def test_the_session_is_a_new_one(client: FlaskClient) -> None:
