@@ -6,6 +6,8 @@ By convention a title is `Kicker: Title (原題) — Subtitle`, each part but th
 import re
 from dataclasses import dataclass
 
+from blog import languages
+
 # A kicker is a short label, not a clause: "Movie Review: …", not "What I learned that winter: …".
 _KICKER = re.compile(r"(?P<kicker>[^:：]{2,32}?)(?::\s|：)(?P<rest>\S.*)", re.DOTALL)
 _SUBTITLE = re.compile(
@@ -37,3 +39,20 @@ def take_apart(title: str) -> TitleParts:
     ):
         rest, gloss = match["rest"], match["gloss"].strip()
     return TitleParts(name=rest, kicker=kicker, gloss=gloss, subtitle=subtitle)
+
+
+def in_no_certain_language(title: str, *, lang: str) -> list[str]:
+    """The parts of a title whose script two languages share, such as 面: Chinese, or Japanese?
+
+    Kana anywhere would make them Japanese, so a part that kana elsewhere would turn over says by
+    itself nothing.
+    """
+    alone = languages.runs(title, lang=lang)
+    beside_kana = languages.runs(title, lang=lang, context=f"{title}の")
+    if languages.script_of(lang) == "cjk":
+        return []
+    return [
+        one.text
+        for one, other in zip(alone, beside_kana, strict=True)
+        if one.lang != other.lang and one.lang is not None
+    ]
