@@ -1,17 +1,22 @@
-"""Pieces as the desk lists them, in every state: what a row shows, and no texts."""
+"""Pieces as the desk lists them, in every state: what a row shows, and no texts.
+
+A piece that readers cannot see is listed as its newest text has it; one that they can see as they
+see it, with a flag where changes wait to be published.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from blog.db import session
-from blog.posts.models import Post, Status
-from blog.posts.queries import is_live
+from blog.posts.models import Post, Revision, Status, WorkingCopy
+from blog.posts.queries import is_live, not_live
+from blog.posts.trash import gone_at
 from blog.topics.models import PostTag, ThemeEntry
-from blog.topics.queries import Head, heads_of
+from blog.topics.queries import Head, heads_of, heads_with
 
 # What a page can list of a tag or a theme and still be read.
 MOST_LISTED: Final = 200
@@ -32,7 +37,13 @@ class Row:
     trashed_at: datetime | None
     word_count: int
     character_count: int
+    has_changes: bool
     themes: Sequence[Head] = ()
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When what lies in the trash is forgotten."""
+        return gone_at(self.trashed_at) if self.trashed_at is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +77,15 @@ def status(at: datetime) -> ColumnElement[str]:
 
 def in_hand(at: datetime) -> list[Row]:
     """Every page, and every post that is not live; what was touched last comes first."""
-    wanted = _rows(at).where(or_(Post.kind == "page", status(at) != Status.LIVE))
-    return _read(wanted.order_by(Post.saved_at.desc(), Post.id.desc()))
+    wanted = rows(at).where(Post.id.in_(not_live(at)))
+    return read(wanted.order_by(Post.saved_at.desc(), Post.id.desc()))
 
 
 def published(at: datetime, *, limit: int, offset: int = 0, title: str = "") -> list[Row]:
     """Live posts, newest first; only those whose title contains `title`, if it is given."""
-    wanted = _titled(_rows(at).where(Post.kind == "post", is_live(at)), title)
+    wanted = _titled(rows(at).where(Post.kind == "post", is_live(at)), title)
     ordered = wanted.order_by(Post.published_at.desc(), Post.id.desc())
-    return _read(ordered.limit(limit).offset(offset))
+    return read(ordered.limit(limit).offset(offset))
 
 
 def published_count(at: datetime, *, title: str = "") -> int:
@@ -120,27 +131,48 @@ def under_tag(tag_id: int) -> list[Piece]:
     return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
-def _rows(at: datetime) -> Select[*tuple[Any, ...]]:
-    return select(
-        Post.id,
-        Post.kind,
-        status(at).label("status"),
-        Post.title,
-        Post.lang,
-        Post.saved_at,
-        Post.published_at,
-        Post.withdrawn_at,
-        Post.trashed_at,
-        Post.word_count,
-        Post.character_count,
+def rows(at: datetime) -> Select[*tuple[Any, ...]]:
+    """What `read` makes rows of; narrow it, order it, and give it a limit."""
+    has_copy = Revision.id.is_not(None)
+    is_shown = status(at) == Status.LIVE
+    own = or_(is_shown, Revision.id.is_(None))
+    waits = or_(is_shown, status(at) == Status.SCHEDULED)
+    return (
+        select(
+            Post.id,
+            Post.kind,
+            status(at).label("status"),
+            case((own, Post.title), else_=Revision.title).label("title"),
+            Post.lang,
+            Post.saved_at,
+            Post.published_at,
+            Post.withdrawn_at,
+            Post.trashed_at,
+            case((own, Post.word_count), else_=Revision.word_count).label("word_count"),
+            case((own, Post.character_count), else_=Revision.character_count).label(
+                "character_count"
+            ),
+            and_(has_copy, waits).label("has_changes"),
+            case((own, None), else_=Revision.fields).label("newest_fields"),
+        )
+        .outerjoin(WorkingCopy, WorkingCopy.post_id == Post.id)
+        .outerjoin(Revision, Revision.id == WorkingCopy.revision_id)
     )
 
 
-def _read(wanted: Select[*tuple[Any, ...]]) -> list[Row]:
+def read(wanted: Select[*tuple[Any, ...]]) -> list[Row]:
+    """Three queries at most, however many rows."""
     found = [dict(row) for row in session().execute(wanted).mappings()]
-    themes = heads_of([row["id"] for row in found])
+    newest = {row["id"]: row.pop("newest_fields") for row in found}
+    chosen = {post_id: fields.get("themes", ()) for post_id, fields in newest.items() if fields}
+    kept = heads_of([row["id"] for row in found])
+    typed = heads_with(theme for themes in chosen.values() for theme in themes)
+    under = kept | {
+        post_id: [head for head in typed.values() if head.id in themes]
+        for post_id, themes in chosen.items()
+    }
     return [
-        Row(**row | {"status": Status(row["status"]), "themes": themes.get(row["id"], ())})
+        Row(**row | {"status": Status(row["status"]), "themes": under.get(row["id"], ())})
         for row in found
     ]
 

@@ -1,6 +1,6 @@
 """Finding tags and themes: by name, and beside a post, which is known by its id."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -57,6 +57,19 @@ def heads_of(post_ids: Sequence[int]) -> dict[int, list[Head]]:
         head = Head(id=theme_id, title=title, slug=slug, cloth=cloth)
         heads.setdefault(post_id, []).append(head)
     return heads
+
+
+def heads_with(theme_ids: Iterable[int]) -> dict[int, Head]:
+    """The themes of these ids, in the order of the shelf; those that are gone are left out."""
+    rows = session().execute(
+        select(Theme.id, Theme.title, Theme.slug, Theme.cloth)
+        .where(Theme.id.in_(set(theme_ids)))
+        .order_by(Theme.position, Theme.id)
+    )
+    return {
+        theme_id: Head(id=theme_id, title=title, slug=slug, cloth=cloth)
+        for theme_id, title, slug, cloth in rows
+    }
 
 
 def tags_of(post_id: int) -> list[Label]:
