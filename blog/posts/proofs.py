@@ -1,0 +1,49 @@
+"""A proof: the newest text of a piece as its page would show it, with nothing of it stored."""
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from blog.db import session
+from blog.media.models import Picture
+from blog.posts import reading, rendering, revisions
+from blog.posts.models import Post
+from blog.posts.reading import Piece
+from blog.topics import queries as topics
+from blog.topics.queries import Head
+
+
+def proof(post: Post, *, site_url: str) -> tuple[Piece, list[Head]]:
+    """The piece, in a row that belongs to no database, and the themes it would stand under.
+
+    :raises RenderRefused: when the newest text is too large or too deep.
+    """
+    newest = revisions.current(post)
+    rendered = rendering.preview(post, newest.source, lang=newest.lang, site_url=site_url)
+    row = Post(
+        kind=post.kind,
+        slug=post.slug,
+        title=newest.title,
+        lang=newest.lang,
+        title_lang=newest.title_lang,
+        summary=newest.summary,
+        spoiler_notice=newest.spoiler_notice,
+        cover_alt=newest.cover_alt,
+        cover_caption=newest.cover_caption,
+        published_at=post.published_at,
+        updated_at=post.updated_at,
+        page_html=rendered.page_html,
+        excerpt=rendered.excerpt,
+        headings=[asdict(heading) for heading in rendered.headings],
+        spoiler_count=rendered.spoiler_count,
+        reading_minutes=rendered.reading_minutes,
+    )
+    chosen = select(*reading.COVER).where(Picture.id == newest.cover_id)
+    cover = session().execute(chosen).one_or_none()
+    piece = Piece(
+        post=row,
+        title=reading.headline(newest.title, rendered.excerpt),
+        cover=reading.cover(cover, alt=newest.cover_alt) if cover is not None else None,
+        opens_large=reading.opens_large(newest.source, lang=newest.lang),
+    )
+    return piece, list(topics.heads_with(newest.themes).values())
