@@ -1,0 +1,67 @@
+"""Searching within the desk finds every piece by its title and its newest text, in any script."""
+
+import pytest
+from flask import Flask
+
+from blog.db import session, transaction
+from blog.posts import revisions, within
+from blog.posts.fields import Fields
+from blog.posts.models import Post, RevisionKind
+from tests.conftest import FrozenClock
+from tests.makers import make_post
+
+
+@pytest.fixture
+def desk(app: Flask, clock: FrozenClock) -> Flask:
+    make_post(app, title="Slow train (慢车)", source="Snow on the 雪岭 line. 100% of it.")
+    make_post(app, title="Étude", source="Une ÉTOILE, and a ferry.", published_at=None)
+    make_post(app, title="About", kind="page", source="Where I write.")
+    make_post(app, title="Out", source="As readers see it.")
+    with app.app_context(), transaction():
+        newest = Fields(title="Out again", source="A lantern that nobody has seen yet.")
+        revisions.go_on_from(
+            session().get_one(Post, 4), newest, kind=RevisionKind.AUTOSAVE, at=clock.now
+        )
+    return app
+
+
+def ids(desk: Flask, asked: str, clock: FrozenClock) -> list[int]:
+    with desk.app_context():
+        return sorted(hit.row.id for hit in within.pieces(asked, at=clock.now))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("snow", [1]),
+        ("SLOW snow", [1]),
+        ("slow ferry", []),
+        ("雪岭", [1]),
+        ("慢车", [1]),
+        ("étoile", [2]),
+        ("étude ferry", [2]),
+        ("where", [3]),
+        ("lantern", [4]),
+        ("again", [4]),
+        ("readers", [4]),
+        ("100%", [1]),
+        ("%", [1]),
+        ("_", []),
+        ("  ", []),
+    ],
+)
+def test_all_words_must_be_there(
+    desk: Flask, clock: FrozenClock, asked: str, found: list[int]
+) -> None:
+    assert ids(desk, asked, clock) == found
+
+
+def test_the_place_in_the_text_is_shown(app: Flask, clock: FrozenClock) -> None:
+    make_post(app, source=f"{'far ' * 30}\n\nA **Lantern** in the snow.{' far' * 60}")
+    with app.app_context():
+        hit = within.pieces("lantern", at=clock.now)[0]
+    assert hit.words == "Lantern"
+    assert hit.before.startswith("…")
+    assert hit.before.endswith("far A **")
+    assert hit.after.startswith("** in the snow. far")
+    assert hit.after.endswith("…")
