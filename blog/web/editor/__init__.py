@@ -10,6 +10,7 @@ owner_required(blueprint)
 from blog.web.editor import (  # noqa: E402, F401
     account,
     autosave,
+    comparing,
     completion,
     desk,
     picture,

@@ -53,6 +53,17 @@ export function whenSettled(element) {
 }
 
 /**
+ * The same for a change that the writer asked for: a keyboard on a screen composes every word, and would keep it waiting
+ * for the next space.
+ *
+ * @param {HTMLElement} element
+ */
+export function finishComposition(element) {
+  if (isComposing) element.blur();
+  return whenSettled(element);
+}
+
+/**
  * Whether this key belongs to an input method, as Enter does that chooses a word. Safari sends such a key after the
  * composition has ended, known by its code alone.
  *

@@ -1,0 +1,66 @@
+// Words, characters and minutes under the text, counted on the device while nobody is typing.
+//
+// The server counts what readers see, without marks and addresses. What that differs by is carried along, so that the
+// number does not jump when the first letter is typed.
+
+const CJK_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const WORD = /[^\s\u2013\u2014/]*[\p{L}\p{N}][^\s\u2013\u2014/]*/gu;
+const ADDRESS = /\]\([^)\s]*/g;
+const WORDS_A_MINUTE = 230;
+const CJK_CHARACTERS_A_MINUTE = 400;
+const PAUSE_MS = 400;
+
+/** @typedef {{words: number, characters: number}} Counts */
+
+/** @param {HTMLFormElement} form */
+export function startCount(form) {
+  const source = /** @type {HTMLTextAreaElement} */ (form.querySelector("#source"));
+  const under = /** @type {HTMLElement} */ (form.querySelector("#length"));
+  const minutes = /** @type {HTMLElement} */ (form.querySelector("#minutes"));
+  let beyond = { words: 0, characters: 0 };
+  let timer = 0;
+
+  const show = () => {
+    const counted = countOf(source.value);
+    const words = Math.max(0, counted.words + beyond.words);
+    const characters = Math.max(0, counted.characters + beyond.characters);
+    under.textContent = howLong({ words, characters });
+    const needed = Math.max(1, Math.ceil(words / WORDS_A_MINUTE + characters / CJK_CHARACTERS_A_MINUTE));
+    minutes.textContent = `${needed} minute${needed === 1 ? "" : "s"} to read`;
+  };
+  /** @param {Counts} known */
+  const learn = (known) => {
+    const counted = countOf(source.value);
+    beyond = { words: known.words - counted.words, characters: known.characters - counted.characters };
+  };
+
+  if (under.dataset.words) learn({ words: Number(under.dataset.words), characters: Number(under.dataset.characters) });
+  source.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, PAUSE_MS);
+  });
+  form.addEventListener("preview:shown", (event) => {
+    if (event instanceof CustomEvent && event.detail.source === source.value) {
+      learn(event.detail);
+      show();
+    }
+  });
+}
+
+/**
+ * @param {string} text
+ * @returns {Counts}
+ */
+export function countOf(text) {
+  const prose = text.replace(ADDRESS, "]");
+  const characters = prose.match(CJK_CHARACTER)?.length ?? 0;
+  const spaced = characters ? prose.replace(CJK_CHARACTER, " ") : prose;
+  return { words: spaced.match(WORD)?.length ?? 0, characters };
+}
+
+/** @param {Counts} counts */
+export function howLong({ words, characters }) {
+  const parts = [[words, "word"], [characters, "character"]].filter(([count]) => count);
+  const said = parts.map(([count, unit]) => `${count.toLocaleString("en-GB")} ${unit}${count === 1 ? "" : "s"}`);
+  return said.join(", ") || "no words yet";
+}

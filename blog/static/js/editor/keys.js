@@ -1,0 +1,59 @@
+// The shortcuts of the sheet of keys. Ctrl, or ⌘ on a Mac.
+
+import { isOfComposition } from "./edit.js";
+import { nextView } from "./layout.js";
+import { putMark } from "./tools.js";
+
+const IS_MAC = /Mac|iP(?:hone|ad)/.test(navigator.platform);
+
+/** @type {Record<string, string>} */
+const MARK_KEYS = {
+  "b": "bold",
+  "i": "italic",
+  "k": "link",
+  "alt+2": "heading",
+  "shift+d": "dialogue",
+  "shift+h": "spoiler",
+  "alt+f": "footnote",
+};
+
+/** @param {HTMLFormElement} form */
+export function startKeys(form) {
+  const source = /** @type {HTMLTextAreaElement} */ (form.querySelector("#source"));
+  form.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || isOfComposition(event)) return;
+    const stroke = strokeOf(event);
+    if (stroke === null) {
+      if (event.key === "Escape" && event.target !== source) source.focus();
+      return;
+    }
+    const mark = MARK_KEYS[stroke];
+    if (mark && event.target !== source) return;
+    const does = mark ? () => void putMark(form, mark) : COMMANDS[stroke];
+    if (!does) return;
+    event.preventDefault();
+    does(form);
+  });
+}
+
+/** @type {Record<string, (form: HTMLFormElement) => void>} */
+const COMMANDS = {
+  "s": (form) => form.requestSubmit(/** @type {HTMLElement} */ (form.querySelector(".bar [value=save]"))),
+  ".": nextView,
+  "enter": () => { location.hash = "publish"; },
+};
+
+/**
+ * What was struck together with Ctrl, as "shift+d"; null without it. The letter that the layout of the keyboard gives
+ * counts, and the place of the key where that gives none, as with Cyrillic letters or with ⌥ on a Mac.
+ *
+ * @param {KeyboardEvent} event
+ */
+function strokeOf(event) {
+  const isHeld = IS_MAC ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  // AltGr comes as Ctrl+Alt on Windows, and writes characters: @ on a Spanish keyboard is AltGr+2.
+  if (!isHeld || event.getModifierState("AltGraph")) return null;
+  const isLatin = /^(?:[a-z0-9.]|Enter)$/i.test(event.key);
+  const key = isLatin ? event.key : event.code.replace(/^(?:Key|Digit)/, "").replace("Period", ".");
+  return `${event.altKey ? "alt+" : ""}${event.shiftKey ? "shift+" : ""}${key.toLowerCase()}`;
+}

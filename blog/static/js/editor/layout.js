@@ -1,0 +1,52 @@
+// Write, both, read: the choice is kept on this device. And what a keyboard on the screen covers, for the toolbar above it.
+
+const KEPT = "editor-view";
+
+/** @param {HTMLFormElement} form */
+export function startLayout(form) {
+  const views = viewsOf(form);
+  const isAsked = location.hash === "#preview" || form.dataset.unsaved !== undefined;
+  const kept = views.find((view) => view.value === read());
+  if (kept && !isAsked) kept.checked = true;
+  for (const view of views) {
+    view.addEventListener("change", () => keep(view.value));
+    // The view is no part of the draft: nothing is saved for it.
+    view.addEventListener("input", (event) => event.stopPropagation());
+  }
+
+  const screen = window.visualViewport;
+  screen?.addEventListener("resize", () => {
+    const covered = Math.max(0, document.documentElement.clientHeight - screen.height * screen.scale);
+    form.style.setProperty("--keyboard", `${Math.round(covered)}px`);
+  });
+}
+
+/**
+ * The next view that this width has.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function nextView(form) {
+  const views = viewsOf(form).filter((view) => view.labels?.[0].offsetParent);
+  // On a narrow screen “both” has no button, and is writing.
+  const at = Math.max(0, views.findIndex((view) => view.checked));
+  views[(at + 1) % views.length].click();
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {HTMLInputElement[]}
+ */
+function viewsOf(form) {
+  return [...form.querySelectorAll("input")].filter((input) => input.name === "view");
+}
+
+function read() {
+  // A browser that keeps nothing throws here; the choice then lasts for this page.
+  try { return localStorage.getItem(KEPT); } catch { return null; }
+}
+
+/** @param {string} view */
+function keep(view) {
+  try { localStorage.setItem(KEPT, view); } catch { /* see above */ }
+}

@@ -1,0 +1,47 @@
+"""What the editor's preview asks for while a piece is being written."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from blog.db import session
+from blog.media.models import Picture
+from blog.posts.models import Post, Status
+from blog.web.context import at
+from blog.web.editor import blueprint, post_form
+from blog.web.editor.post_form import PostForm
+from blog.web.editor.posts import find
+from blog.web.editor.reading import language, reading
+
+
+@blueprint.post("/posts/new/preview")
+def preview_new() -> ResponseReturnValue:
+    return _answer(post_form.blank("post"), None)
+
+
+@blueprint.post("/posts/<int:post_id>/preview")
+def preview_post(post_id: int) -> ResponseReturnValue:
+    post = find(post_id)
+    return _answer(post_form.of(post), post)
+
+
+def _answer(form: PostForm, post: Post | None) -> ResponseReturnValue:
+    """The inside of the pane; the line of the source at which each block begins; the lengths."""
+    rendered = reading(form, post)
+    cover_id = form.cover_id()
+    html = render_template(
+        "editor/reading.html",
+        form=form,
+        post=post,
+        rendered=rendered,
+        language=language(form),
+        cover=session().get(Picture, cover_id) if cover_id else None,
+        status=post.status(at()) if post else Status.DRAFT,
+        was_sent=False,
+    )
+    return {
+        "html": html,
+        "lines": rendered.block_lines if rendered else (),
+        "words": rendered.word_count if rendered else 0,
+        "characters": rendered.character_count if rendered else 0,
+        "minutes": rendered.reading_minutes if rendered else 0,
+    }

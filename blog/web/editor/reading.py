@@ -1,0 +1,26 @@
+"""How the text in a form will read: through the pipeline that stores it, and nothing is stored."""
+
+from blog.languages import is_tag
+from blog.markdown import Rendered
+from blog.posts import addresses, rendering
+from blog.posts.models import Post
+from blog.web.context import at, blog, installation
+from blog.web.editor.post_form import PostForm
+
+
+def language(form: PostForm) -> str:
+    """What the piece is written in; the blog's own language while the field holds no tag."""
+    typed = form.lang.data or ""
+    return typed if is_tag(typed) else blog().language
+
+
+def reading(form: PostForm, post: Post | None) -> Rendered | None:
+    """None when there is nothing to read.
+
+    :raises RenderRefused: when the text is too large or too deep
+    """
+    fields = form.fields()
+    if not (fields.source or fields.title):
+        return None
+    shown = post or Post(kind=form.kind.data, slug=addresses.derive(fields.title, created_at=at()))
+    return rendering.preview(shown, fields.source, lang=language(form), site_url=installation().url)
