@@ -1,58 +1,91 @@
-"""The stored pictures as the desk shows them: newest first, each with the pieces that use it."""
+"""The stored pictures as the desk lists and searches them, newest first; what still lacks words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from sqlalchemy import func, select, union
+from sqlalchemy import ColumnElement, func, not_, or_, select
 
 from blog.db import session
 from blog.media.models import Picture
-from blog.posts.models import Post, PostPicture
+from blog.posts.models import Post
+from blog.posts.picture_uses import is_cover, is_used
+
+
+class Shelf(StrEnum):
+    """The part of the library that is looked at."""
+
+    ALL = "all"
+    WORDLESS = "no-words"
+    UNUSED = "not-used"
+    COVERS = "covers"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Use:
-    """A piece that shows a picture, in its text or as its cover."""
+class Wordless:
+    """A piece with uses of pictures that say nothing to somebody who cannot see them."""
 
-    post_id: int
+    id: int
     title: str
     lang: str
+    count: int
 
 
-def newest(*, limit: int, offset: int = 0) -> list[Picture]:
-    ordered = select(Picture).order_by(Picture.created_at.desc(), Picture.id.desc())
+def newest(
+    *, limit: int, offset: int = 0, shelf: Shelf = Shelf.ALL, words: str = ""
+) -> list[Picture]:
+    """Pictures of a shelf whose name or words contain `words`."""
+    wanted = select(Picture).where(*_on(shelf, words))
+    ordered = wanted.order_by(Picture.created_at.desc(), Picture.id.desc())
     return list(session().scalars(ordered.limit(limit).offset(offset)))
 
 
-def to_choose_from(current: int | None, *, limit: int) -> list[Picture]:
-    """The newest pictures, and before them the one that is chosen now, if it is older."""
-    pictures = newest(limit=limit)
+def picture_count(shelf: Shelf = Shelf.ALL, words: str = "") -> int:
+    return session().scalar(select(func.count(Picture.id)).where(*_on(shelf, words))) or 0
+
+
+def to_choose_from(current: int | None, *, limit: int, words: str = "") -> list[Picture]:
+    """The newest pictures, and before them the one that is chosen now, if it is not among them."""
+    pictures = newest(limit=limit, words=words)
     if current is None or current in {picture.id for picture in pictures}:
         return pictures
     chosen = session().get(Picture, current)
     return [chosen, *pictures] if chosen else pictures
 
 
-def picture_count() -> int:
-    return session().scalar(select(func.count()).select_from(Picture)) or 0
-
-
 def byte_count() -> int:
     return session().scalar(select(func.sum(Picture.byte_count))) or 0
 
 
-def uses(picture_ids: Sequence[int]) -> dict[int, list[Use]]:
-    """Where each of these pictures is shown."""
-    in_texts = select(PostPicture.picture_id, PostPicture.post_id)
-    as_covers = select(Post.cover_id.label("picture_id"), Post.id.label("post_id"))
-    shown = union(in_texts, as_covers).subquery()
+def wordless_pieces() -> Sequence[Wordless]:
+    """Pieces that show pictures without alternative text, the newest first; not what is in the
+    trash.
+    """
     rows = session().execute(
-        select(shown.c.picture_id, Post.id, Post.title, Post.lang)
-        .join(Post, Post.id == shown.c.post_id)
-        .where(shown.c.picture_id.in_(picture_ids))
+        select(Post.id, Post.title, Post.lang, Post.undescribed_count)
+        .where(Post.undescribed_count > 0, Post.trashed_at.is_(None))
         .order_by(Post.id.desc())
     )
-    found: dict[int, list[Use]] = {}
-    for picture_id, post_id, title, lang in rows:
-        found.setdefault(picture_id, []).append(Use(post_id=post_id, title=title, lang=lang))
-    return found
+    return [
+        Wordless(id=id_, title=title, lang=lang, count=count) for id_, title, lang, count in rows
+    ]
+
+
+def _on(shelf: Shelf, words: str) -> list[ColumnElement[bool]]:
+    conditions = [
+        or_(
+            Picture.name.icontains(word, autoescape=True),
+            Picture.alt.icontains(word, autoescape=True),
+        )
+        for word in words.split()
+    ]
+    match shelf:
+        case Shelf.WORDLESS:
+            conditions.append(Picture.alt == "")
+        case Shelf.UNUSED:
+            conditions.append(not_(is_used()))
+        case Shelf.COVERS:
+            conditions.append(is_cover())
+        case Shelf.ALL:
+            pass
+    return conditions

@@ -1,0 +1,73 @@
+"""Files that become pictures: each on its own, written to the disk before it has an address."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from blog.db import transaction
+from blog.errors import Refused
+from blog.media import commands, words
+from blog.media.models import Picture
+from blog.web.context import at, installation
+
+FIELD = "pictures"
+NOTHING_CHOSEN = "Choose at least one picture first."
+
+
+def sent_files() -> list[FileStorage]:
+    return [file for file in request.files.getlist(FIELD) if file.filename]
+
+
+def only_file() -> FileStorage:
+    """:raises Refused: when it is not exactly one."""
+    files = sent_files()
+    if not files:
+        raise Refused("no_file", NOTHING_CHOSEN, {"field": FIELD})
+    if len(files) > 1:
+        raise Refused("one_at_a_time", "Send one picture at a time.", {"field": FIELD})
+    return files[0]
+
+
+def take_in(file: FileStorage) -> Picture:
+    """The stored picture. Nobody waits meanwhile: the transaction begins when the work is done.
+
+    :raises Refused: when it is none that can be kept; the sentence begins with its name.
+    """
+    name = file.filename or "picture"
+    prepared = commands.prepare(file.read(), name=name, at=at(), folder=installation().media)
+    with transaction():
+        return commands.enter(prepared)
+
+
+def refusals(files: list[FileStorage]) -> list[str]:
+    """Take in each; the sentences that say why some were not."""
+    sentences = [] if files else [NOTHING_CHOSEN]
+    for file in files:
+        try:
+            take_in(file)
+        except Refused as refused:
+            sentences.append(refused.message)
+    return sentences
+
+
+def as_json(picture: Picture) -> dict[str, Any]:
+    return {
+        "id": picture.id,
+        "url": picture.url,
+        "name": picture.name,
+        "alt": picture.alt,
+        "width": picture.width,
+        "height": picture.height,
+        "markdown": words.markdown(picture),
+    }
+
+
+def answer_program() -> ResponseReturnValue:
+    """One file from a script.
+
+    :raises Refused: with the sentence why it cannot be kept.
+    """
+    return jsonify(as_json(take_in(only_file()))), HTTPStatus.CREATED
