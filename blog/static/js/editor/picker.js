@@ -1,0 +1,78 @@
+// The dialog behind the toolbar's picture buttons: files of this device, and the library with its search.
+//
+// What stands in it comes from the server as HTML, since the same words and pictures are shown elsewhere too.
+
+const ADDRESS = "/desk/pictures/choose";
+
+/**
+ * @typedef {{markdown: string, url: string, hasWords: boolean}} Choice
+ * @typedef {{isPair: boolean, onFiles: (files: File[]) => void, onPictures: (pictures: Choice[]) => void,
+ *   onSignedOut: () => void}} Asker
+ */
+
+/** @param {Asker} asker */
+export function openPicker(asker) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "picker";
+  dialog.setAttribute("aria-labelledby", "picker-heading");
+  /** In the order in which they were ticked, through every search. @type {Map<string, Choice>} */
+  const chosen = new Map();
+
+  /** @param {string} url */
+  async function fill(url) {
+    const answer = await ask(url);
+    if (answer.status === 401) asker.onSignedOut();
+    if (answer.status !== 200) {
+      dialog.close();
+      return;
+    }
+    dialog.innerHTML = answer.html;
+    for (const box of dialog.querySelectorAll("input")) if (chosen.has(box.id)) box.checked = true;
+    if (!dialog.open) dialog.showModal();
+  }
+
+  dialog.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.type === "file") {
+      asker.onFiles([...(target.files ?? [])]);
+      dialog.close();
+    } else if (target.type === "checkbox") {
+      const { markdown = "", url = "", alt = "" } = target.dataset;
+      if (target.checked) chosen.set(target.id, { markdown, url, hasWords: alt !== "" });
+      else chosen.delete(target.id);
+    }
+  });
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const sent = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    void fill(`${ADDRESS}?${new URLSearchParams(/** @type {any} */ (sent))}`);
+  });
+  dialog.addEventListener("click", (event) => {
+    const clicked = event.target instanceof Element ? event.target.closest("a, button") : null;
+    if (clicked instanceof HTMLAnchorElement) {
+      event.preventDefault();
+      void fill(clicked.href);
+    } else if (clicked?.hasAttribute("data-close")) {
+      dialog.close();
+    } else if (clicked?.hasAttribute("data-insert")) {
+      dialog.close();
+      if (chosen.size) asker.onPictures([...chosen.values()]);
+    }
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  void fill(asker.isPair ? `${ADDRESS}?pair=yes` : ADDRESS);
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<{status: number, html: string}>}
+ */
+async function ask(url) {
+  try {
+    const response = await fetch(url, { headers: { Accept: "application/json, text/html;q=0.9" } });
+    return { status: response.status, html: await response.text() };
+  } catch {
+    return { status: 0, html: "" };
+  }
+}
