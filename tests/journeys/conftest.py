@@ -6,6 +6,7 @@ a `fresh` blog instead.
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 BLOG = Path(sys.executable).parent / "blog"
 DEMO = Path(__file__).parents[2] / "blog" / "demo"
@@ -45,6 +46,7 @@ class Blog:
             probe.bind(("127.0.0.1", 0))
             self.bind = f"127.0.0.1:{probe.getsockname()[1]}"
         self.data = data
+        self.url = f"http://{self.bind}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BLOG_")}
         self.environment = kept | {"BLOG_DATA": str(data), "BLOG_BIND": self.bind}
 
@@ -61,22 +63,35 @@ class Blog:
         return done.stdout
 
     def serve(self) -> Iterator[Served]:
-        log = self.data / "serve.log"
-        with log.open("wb") as output:
-            server = subprocess.Popen(
-                [BLOG, "serve"], env=self.environment, stdout=output, stderr=subprocess.STDOUT
-            )
-            try:
-                self._wait(server, log)
-                yield Served(url=f"http://{self.bind}", data=self.data, said=log.read_text())
-            finally:
-                server.terminate()
-                server.wait(timeout=PATIENCE_SECONDS)
+        self.start()
+        try:
+            log = (self.data / "serve.log").read_text()
+            yield Served(url=self.url, data=self.data, said=log)
+        finally:
+            self.server.terminate()
+            self.server.wait(timeout=PATIENCE_SECONDS)
 
-    def _wait(self, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    def start(self) -> None:
+        log = self.data / "serve.log"
+        with log.open("ab") as output:
+            self.server = subprocess.Popen(
+                [BLOG, "serve"],
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait(log)
+
+    def kill(self) -> None:
+        """End it as a power cut does, with every process that belongs to it."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait(timeout=PATIENCE_SECONDS)
+
+    def _wait(self, log: Path) -> None:
         last = time.monotonic() + PATIENCE_SECONDS
         host, port = self.bind.split(":")
-        while time.monotonic() < last and server.poll() is None:
+        while time.monotonic() < last and self.server.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex((host, int(port))) == 0:
                     return
@@ -90,12 +105,18 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     blog = Blog(tmp_path_factory.mktemp("sample"))
     blog.run("init")
     blog.run("import", "markdown", str(DEMO))
-    blog.run(
-        *("owner", "create", "--name", "Maren Vey", "--username", USERNAME),
-        *("--email", "maren@blog.example", "--password-stdin"),
-        stdin=PASSWORD,
-    )
+    create_owner(blog)
     yield from blog.serve()
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
+    """A blog with an owner and nothing written yet, whose server may be killed and started."""
+    blog = Blog(tmp_path_factory.mktemp("study"))
+    blog.run("init")
+    create_owner(blog)
+    for _ in blog.serve():
+        yield blog
 
 
 @pytest.fixture
@@ -107,6 +128,31 @@ def fresh(tmp_path: Path) -> Iterator[Served]:
 
 
 Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def cookies(chrome: Browser, study: Blog) -> StorageState:
+    """What a browser keeps that is signed in."""
+    context = chrome.new_context()
+    sign_in(context.new_page(), study)
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def device(chrome: Browser, cookies: StorageState) -> Iterator[Callable[[], BrowserContext]]:
+    """`device()`: another browser of the owner's, signed in, with a journal of its own."""
+    contexts: list[BrowserContext] = []
+
+    def take() -> BrowserContext:
+        contexts.append(chrome.new_context(storage_state=cookies))
+        contexts[-1].set_default_timeout(PATIENCE_SECONDS * 250)
+        return contexts[-1]
+
+    yield take
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -159,7 +205,15 @@ def _note(complaints: list[str], kind: str, text: str) -> None:
         complaints.append(text)
 
 
-def sign_in(page: Page, served: Served) -> None:
+def create_owner(blog: Blog) -> None:
+    blog.run(
+        *("owner", "create", "--name", "Maren Vey", "--username", USERNAME),
+        *("--email", "maren@blog.example", "--password-stdin"),
+        stdin=PASSWORD,
+    )
+
+
+def sign_in(page: Page, served: Served | Blog) -> None:
     page.goto(f"{served.url}/login")
     page.get_by_label("User name").fill(USERNAME)
     page.get_by_label("Password").fill(PASSWORD)

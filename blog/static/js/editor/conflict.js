@@ -4,12 +4,13 @@
 import { fill, hideBanner, showBanner } from "./banners.js";
 import { closePane, showPane } from "./pane.js";
 import { post } from "./requests.js";
+import { length } from "./words.js";
 
 /**
  * @typedef {import("./fields.js").Fields} Fields
  * @typedef {import("./draft.js").Draft} Draft
  * @typedef {import("./saving.js").Saver} Saver
- * @typedef {{version: number, saved: string, device: string, words: string, form: Fields}} Theirs
+ * @typedef {{version: number, saved: string, device: string, form: Fields}} Theirs
  */
 
 /**
@@ -23,7 +24,10 @@ export function startConflict(draft, saver) {
 
   form.addEventListener("draft:stale", (event) => {
     theirs = /** @type {CustomEvent<Theirs>} */ (event).detail;
-    const words = { words: `${theirs.device || "Another window"} saved ${theirs.words} at ${theirs.saved}.` };
+    const words = {
+      words: `${theirs.device || "Another window"} saved ${length(theirs.form)} at ${theirs.saved}; `
+        + `this window has ${length(draft.fields())}.`,
+    };
     const shown = document.querySelector("[data-banner=conflict]");
     // It stands there already: what is read out or pressed at the moment stays as it is.
     if (shown instanceof HTMLElement) fill(shown, words);

@@ -37,7 +37,7 @@ export async function startOffers(draft, saver) {
    * @param {string} words
    */
   function offerCopy(record, words) {
-    showBanner("copy", { words: `It was typed ${moment(record.typedAt)} and has ${words} than the text here.` }, {
+    showBanner("copy", { words: `Typed ${moment(record.typedAt)}, it has ${words}.` }, {
       compare: (button) => compare(record, button),
       back: () => putBack(record),
       aside: (button) => keepAside(record, button),

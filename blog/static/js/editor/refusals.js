@@ -3,6 +3,7 @@
 /**
  * @param {HTMLFormElement} form
  * @param {Record<string, string[]>} refusals For each name what is wrong there.
+ * @returns {boolean} Whether the form has a field for any of them.
  */
 export function showRefusals(form, refusals) {
   const refused = Object.entries(refusals).flatMap(([name, sentences]) => {
@@ -11,10 +12,11 @@ export function showRefusals(form, refusals) {
   });
   for (const { control, sentences } of refused) show(control, sentences.join(" "));
   const first = refused[0]?.control;
-  if (!first) return;
+  if (!first) return false;
   const sheet = first.closest("#publish");
   if (sheet && !sheet.matches(":target")) sheet.classList.add("open");
   first.focus();
+  return true;
 }
 
 /** @param {HTMLFormElement} form */

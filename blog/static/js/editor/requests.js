@@ -26,8 +26,8 @@ export function token() {
   return tokenInputs()[0]?.value ?? "";
 }
 
-/** @param {string} renewed */
-function renewToken(renewed) {
+/** Another session has begun. @param {string} renewed */
+export function renewToken(renewed) {
   for (const input of tokenInputs()) input.value = renewed;
 }
 

@@ -1,6 +1,7 @@
 // The piece was taken away while it was being written: into the trash, or for good. The text is not.
 
 import { hideBanner, showBanner } from "./banners.js";
+import { post } from "./requests.js";
 
 /**
  * @param {import("./draft.js").Draft} draft
@@ -9,9 +10,17 @@ import { hideBanner, showBanner } from "./banners.js";
 export function startRescue(draft, saver) {
   draft.form.addEventListener("draft:gone", (event) => {
     const { isInTrash } = /** @type {CustomEvent} */ (event).detail;
-    if (isInTrash) showBanner("trashed", {});
+    if (isInTrash) showBanner("trashed", {}, { restore });
     else showBanner("gone", {}, { begin });
   });
+
+  /** The piece only; what was typed meanwhile is saved after it, and compared with what it finds. */
+  async function restore() {
+    const { status } = await post(`${draft.addressOf("restore")}/`, new FormData());
+    if (status !== 200) return;
+    hideBanner("trashed");
+    saver.tell({ type: "resumed" });
+  }
 
   function begin() {
     hideBanner("gone");

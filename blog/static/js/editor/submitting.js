@@ -69,9 +69,8 @@ export function startSubmitting(draft, saver) {
   function refused(button, { status, data }) {
     const words = { action: button?.textContent?.trim() || "Save" };
     if (status === 422) {
-      const fields = data.details?.fields ?? {};
-      showRefusals(form, fields);
-      if (!Object.keys(fields).length) showBanner("undone", { ...words, why: data.message });
+      const isShown = showRefusals(form, data.details?.fields ?? {});
+      if (!isShown) showBanner("undone", { ...words, why: data.message });
     } else if (status === 0) {
       showBanner("undone", { ...words, why: "There is no connection." });
     } else if (status === 401) {

@@ -16,22 +16,31 @@ export function moment(time) {
 }
 
 /**
- * `96 words more`, `one word fewer`, `as many words, not the same ones`.
+ * `96 words more`, `one word fewer`, `as many words, but not the same ones`.
  *
  * @param {Fields} fields
  * @param {Fields} others
  */
 export function difference(fields, others) {
-  const count = wordCount(fields) - wordCount(others);
-  if (!count) return "as many words, but not the same ones,";
-  const many = Math.abs(count) === 1 ? "one word" : `${Math.abs(count).toLocaleString("en-GB")} words`;
-  return `${many} ${count > 0 ? "more" : "fewer"}`;
+  const more = wordCount(fields) - wordCount(others);
+  if (!more) return "as many words, but not the same ones";
+  return `${inWords(Math.abs(more))} ${more > 0 ? "more" : "fewer"}`;
+}
+
+/** `1,214 words`. @param {Fields} fields */
+export function length(fields) {
+  return inWords(wordCount(fields));
 }
 
 /** The title, or how the text begins. @param {Fields} fields */
 export function name({ title, source }) {
   const text = (title?.[0] || source?.[0] || "").trim().split("\n")[0] ?? "";
   return text.length > 60 ? `${[...text].slice(0, 60).join("")}…` : text || "Untitled";
+}
+
+/** @param {number} count */
+function inWords(count) {
+  return count === 1 ? "one word" : `${count.toLocaleString("en-GB")} words`;
 }
 
 /** @param {Fields} fields */

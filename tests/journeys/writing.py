@@ -1,0 +1,91 @@
+"""What the disasters share: a text of what gets lost easily, windows, and what is stored."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+# Two scripts, a family of four in one emoji, marks that combine, blank lines, spaces at line ends.
+TEXT = (
+    "The lamp went out. 灯灭了，谁也没有说话。  \n"
+    "\n"
+    "\n"
+    "かぎはありません 👩‍👩‍👧‍👦🏮 — e\u0301 n\u0303 กี่ q\u0307\u0323\n"
+    "\tafter a tab,   three   spaces, and at the end two  "
+)
+MORE = "\n\nAnd then it went on. 后来又亮了。 "
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One text of the log."""
+
+    kind: str
+    title: str
+    source: str
+
+
+class Shelf:
+    """What the server has stored, read from the database file itself."""
+
+    def __init__(self, data: Path) -> None:
+        self.file = data / "blog.sqlite3"
+
+    def texts(self, post_id: int) -> list[Kept]:
+        """Every text of a piece, the newest first."""
+        rows = self._ask(
+            "SELECT kind, title, source FROM revisions WHERE post_id = ? ORDER BY number DESC",
+            post_id,
+        )
+        return [Kept(*row) for row in rows]
+
+    def newest(self, post_id: int) -> str:
+        return next(text.source for text in self.texts(post_id) if text.kind != "aside")
+
+    def post_ids(self) -> list[int]:
+        return [row[0] for row in self._ask("SELECT id FROM posts ORDER BY id")]
+
+    def _ask(self, question: str, *values: object) -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)) as connection:
+            return connection.execute(question, values).fetchall()
+
+
+@dataclass(frozen=True)
+class Window:
+    """A page of the editor, as a person uses it. Its clock is wound on by `pause`."""
+
+    page: Page
+
+    def type(self, text: str) -> None:
+        """At the end of what stands there, key by key as far as keys have it."""
+        self.page.locator("#source").focus()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(text)
+
+    def pause(self, seconds: int = 3) -> None:
+        self.page.clock.fast_forward(seconds * 1000)
+
+    def status(self, words: str) -> None:
+        expect(self.page.locator("#saved")).to_contain_text(words)
+
+    def save_itself(self) -> None:
+        self.pause()
+        self.status("Saved")
+
+    @property
+    def text(self) -> str:
+        return str(self.page.locator("#source").input_value())
+
+    @property
+    def post_id(self) -> int:
+        return int(self.page.locator("#editor").get_attribute("data-post") or 0)
+
+
+def open_window(device: BrowserContext, url: str) -> Window:
+    """A window of its own on a piece, or on a new one at `/desk/posts/new`."""
+    page = device.new_page()
+    page.clock.install()
+    page.goto(url)
+    return Window(page)
