@@ -10,6 +10,7 @@ from blog.errors import BlogError, Gone
 from blog.posts import commands, revisions, thinning
 from blog.posts.fields import Fields, kept_in
 from blog.posts.models import Post, Revision, RevisionKind
+from blog.posts.revisions import Window
 
 
 def begin(
@@ -19,8 +20,7 @@ def begin(
     entry_id: str,
     lang: str,
     site_url: str,
-    editor: str,
-    device: str,
+    window: Window,
     at: datetime,
 ) -> tuple[Post, Revision]:
     """A new draft whose first text was not saved by hand. Its own text is empty until that is done.
@@ -28,24 +28,36 @@ def begin(
     :raises Conflict: "made_in_between" when another process has just made it; it is there then.
     """
     post = commands.create_empty(kind=kind, lang=lang, entry_id=entry_id, site_url=site_url, at=at)
-    return post, autosave(post, fields, based_on=post.version, editor=editor, device=device, at=at)
+    return post, autosave(post, fields, based_on=post.version, window=window, at=at)
 
 
 def autosave(
-    post: Post, fields: Fields, *, based_on: int, editor: str, device: str, at: datetime
+    post: Post,
+    fields: Fields,
+    *,
+    based_on: int,
+    window: Window,
+    at: datetime,
 ) -> Revision:
     """Keep what was typed; of the kind ASIDE where it could not become the newest text.
 
-    A text that is the newest already, since it was sent twice, is not kept twice.
+    A text that is the newest already, since it was sent twice, is not kept twice; nor is one that a
+    later text of the same page has overtaken on its way.
     """
     last = revisions.newest(post)
     if last is not None and kept_in(last) == fields:
         return last
-    if post.trashed_at or revisions.is_stale(post, based_on=based_on, editor=editor):
-        kept = _aside(post, fields, editor=editor, device=device, at=at)
+    if post.trashed_at or revisions.is_stale(post, based_on=based_on, editor=window.editor):
+        kept = _aside(post, fields, window=window, at=at)
+    elif last is not None and revisions.is_late(post, window):
+        return last
     else:
         kept = revisions.go_on_from(
-            post, fields, kind=RevisionKind.AUTOSAVE, editor=editor, device=device, at=at
+            post,
+            fields,
+            kind=RevisionKind.AUTOSAVE,
+            window=window,
+            at=at,
         )
     thinning.thin(post, at=at)
     return kept
@@ -63,10 +75,9 @@ def refusal(post: Post) -> BlogError:
     return revisions.stale(post)
 
 
-def _aside(post: Post, fields: Fields, *, editor: str, device: str, at: datetime) -> Revision:
-    last = revisions.last_aside(post, editor=editor)
+def _aside(post: Post, fields: Fields, *, window: Window, at: datetime) -> Revision:
+    last = revisions.last_aside(post, editor=window.editor)
     if last is not None and kept_in(last) == fields:
         return last
-    return revisions.keep(
-        post, fields, kind=RevisionKind.ASIDE, editor=editor, device=device, at=at
-    )
+    kind = RevisionKind.ASIDE
+    return revisions.keep(post, fields, kind=kind, window=window, at=at)

@@ -12,6 +12,7 @@ from blog.errors import Conflict, Refused
 from blog.posts import addresses, rendering, revisions
 from blog.posts.fields import Fields, refuse_impossible
 from blog.posts.models import Post, Revision, RevisionKind, Status
+from blog.posts.revisions import NO_WINDOW, Window
 from blog.topics import tags, themes
 
 
@@ -23,8 +24,7 @@ def create(
     kind: str = "post",
     entry_id: str | None = None,
     pictures: Mapping[str, int] | None = None,
-    editor: str = "",
-    device: str = "",
+    window: Window = NO_WINDOW,
 ) -> Post:
     """A new draft. Its entry id is minted here, once, and kept through every later change.
 
@@ -34,7 +34,7 @@ def create(
     :raises Conflict: "made_in_between" when another process has just made it; it is there then.
     """
     post = _insert(fields, site_url=site_url, at=at, kind=kind, entry_id=entry_id)
-    _write(post, fields, site_url=site_url, at=at, pictures=pictures, editor=editor, device=device)
+    _write(post, fields, site_url=site_url, at=at, pictures=pictures, window=window)
     return post
 
 
@@ -57,24 +57,22 @@ def save(
     site_url: str,
     at: datetime,
     pictures: Mapping[str, int] | None = None,
-    editor: str = "",
-    device: str = "",
+    window: Window = NO_WINDOW,
 ) -> Revision:
     """Make what the writer typed the post's own text, and keep it as a revision.
 
-    `based_on` is the version it was typed over, `editor` the id of the page it was typed in.
+    `based_on` is the version it was typed over, and `window` where that was.
     `pictures` are the ids of those that the text names by a path of its own; None: as before.
 
     :raises Conflict: "stale" when another text came in between; `details` carries the newest.
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
     """
-    is_stale = revisions.is_stale(post, based_on=based_on, editor=editor)
-    if is_stale and not revisions.is_newest(post, fields):
+    is_old = revisions.is_stale(post, based_on=based_on, editor=window.editor)
+    is_old = is_old or revisions.is_late(post, window)
+    if is_old and not revisions.is_newest(post, fields):
         raise revisions.stale(post)
     addresses.move(post, addresses.choose(post, typed=fields.slug, title=fields.title))
-    return _write(
-        post, fields, site_url=site_url, at=at, pictures=pictures, editor=editor, device=device
-    )
+    return _write(post, fields, site_url=site_url, at=at, pictures=pictures, window=window)
 
 
 def publish(post: Post, *, at: datetime, dated: datetime | None = None) -> None:
@@ -190,8 +188,7 @@ def _write(
     site_url: str,
     at: datetime,
     pictures: Mapping[str, int] | None,
-    editor: str,
-    device: str,
+    window: Window,
 ) -> Revision:
     refuse_impossible(fields)
     if pictures is not None:
@@ -211,7 +208,7 @@ def _write(
     tags.tag_post(post.id, fields.tags, at=at)
     themes.keep_under(post.id, fields.themes)
     revisions.take_in(post)
-    return revisions.keep(post, fields, kind=RevisionKind.SAVE, at=at, editor=editor, device=device)
+    return revisions.keep(post, fields, kind=RevisionKind.SAVE, at=at, window=window)
 
 
 def _refuse_nothing(post: Post) -> None:

@@ -145,7 +145,8 @@ class Revision(Model):
     """A text as it was kept once. `fields` holds the form beside title and source, as it was.
 
     `version` is the post's version that this text made, 0 for one set aside. `editor` is the random
-    id of the page it was typed in, `device` what its browser says of itself in words.
+    id of the page it was typed in, `turn` counts what that page has sent (0: not counted), `device`
+    is what its browser says of itself in words.
     """
 
     __tablename__ = "revisions"
@@ -158,6 +159,7 @@ class Revision(Model):
     version: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(200), default="")
     editor: Mapped[str] = mapped_column(String(40), default="")
+    turn: Mapped[int] = mapped_column(default=0)
     device: Mapped[str] = mapped_column(String(80), default="")
     word_count: Mapped[int] = mapped_column(default=0)
     character_count: Mapped[int] = mapped_column(default=0)

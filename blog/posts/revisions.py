@@ -6,9 +6,9 @@ raises the post's version, and that alone makes a text typed over an older one s
 withdrawing and rendering again do not.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import undefer
@@ -21,6 +21,21 @@ from blog.posts.fields import Fields, fields_of, kept_in
 from blog.posts.models import Post, Revision, RevisionKind, WorkingCopy
 
 MOST_NAME = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """Where a text was typed: the page's random id, how often it has sent something, the device.
+
+    All of it may be unknown: a page without scripts has no id, an import was not typed here.
+    """
+
+    editor: str = ""
+    turn: int = 0
+    device: str = ""
+
+
+NO_WINDOW: Final = Window()
 
 
 def current(post: Post) -> Fields:
@@ -75,6 +90,16 @@ def is_stale(post: Post, *, based_on: int, editor: str) -> bool:
     return based_on > post.version or session().scalar(by_others.limit(1)) is not None
 
 
+def is_late(post: Post, window: Window) -> bool:
+    """Whether the same page has sent a later text already, which overtook this one on its way."""
+    later = select(Revision.id).where(
+        Revision.post_id == post.id,
+        Revision.editor == window.editor,
+        Revision.turn > window.turn,
+    )
+    return bool(window.editor and window.turn) and session().scalar(later.limit(1)) is not None
+
+
 def stale(post: Post) -> Conflict:
     """What a text is told that was typed over an older one; `details` carries the newest."""
     theirs, last = current(post), newest(post)
@@ -105,8 +130,7 @@ def keep(
     *,
     kind: RevisionKind,
     at: datetime,
-    editor: str = "",
-    device: str = "",
+    window: Window = NO_WINDOW,
 ) -> Revision:
     """Put a text into the log, under the version that the post has by now."""
     session().flush()
@@ -116,8 +140,9 @@ def keep(
         number=(last or 0) + 1,
         kind=kind,
         version=0 if kind is RevisionKind.ASIDE else post.version,
-        editor=editor,
-        device=device,
+        editor=window.editor,
+        turn=window.turn,
+        device=window.device,
         word_count=languages.word_count(fields.source),
         character_count=languages.cjk_character_count(fields.source),
         title=fields.title,
@@ -136,12 +161,11 @@ def go_on_from(
     *,
     kind: RevisionKind,
     at: datetime,
-    editor: str = "",
-    device: str = "",
+    window: Window = NO_WINDOW,
 ) -> Revision:
     """Make this the newest text. The post's own columns, and what readers see, stay as they are."""
     touch(post, at=at)
-    revision = keep(post, fields, kind=kind, at=at, editor=editor, device=device)
+    revision = keep(post, fields, kind=kind, at=at, window=window)
     _point_to(post, None if is_own(post, fields) else revision)
     return revision
 
@@ -151,14 +175,15 @@ def take_in(post: Post) -> None:
     _point_to(post, None)
 
 
-def set_aside(post: Post, fields: Fields, *, at: datetime, device: str = "") -> Revision:
+def set_aside(post: Post, fields: Fields, *, at: datetime, window: Window = NO_WINDOW) -> Revision:
     """Keep a text that gave way to the newest one. The post stays as it is.
 
     It is kept for ever: no editor's id stands by it, so that thinning passes it by.
     """
     last = _last(post, Revision.kind == RevisionKind.ASIDE)
     if last is None or kept_in(last) != fields:
-        return keep(post, fields, kind=RevisionKind.ASIDE, at=at, device=device)
+        nobody = Window(device=window.device)
+        return keep(post, fields, kind=RevisionKind.ASIDE, at=at, window=nobody)
     last.editor = ""
     session().flush()
     return last
@@ -170,7 +195,7 @@ def last_aside(post: Post, *, editor: str) -> Revision | None:
 
 
 def restore(
-    post: Post, revision: Revision, *, at: datetime, editor: str = "", device: str = ""
+    post: Post, revision: Revision, *, at: datetime, window: Window = NO_WINDOW
 ) -> Revision:
     """Make the text of a revision the newest, as a revision of its own.
 
@@ -178,14 +203,13 @@ def restore(
     nothing of it before the next save. To undo it, restore the revision that was the newest before.
     """
     kind = RevisionKind.RESTORED
-    return go_on_from(post, kept_in(revision), kind=kind, at=at, editor=editor, device=device)
+    return go_on_from(post, kept_in(revision), kind=kind, at=at, window=window)
 
 
-def discard(post: Post, *, at: datetime, editor: str = "", device: str = "") -> Revision:
+def discard(post: Post, *, at: datetime, window: Window = NO_WINDOW) -> Revision:
     """Go back to the post's own text. The one that was the newest stays among the revisions."""
-    return go_on_from(
-        post, fields_of(post), kind=RevisionKind.RESTORED, at=at, editor=editor, device=device
-    )
+    kind, own = RevisionKind.RESTORED, fields_of(post)
+    return go_on_from(post, own, kind=kind, at=at, window=window)
 
 
 def name(revision: Revision, text: str) -> None:

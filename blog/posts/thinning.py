@@ -28,6 +28,7 @@ class Kept:
     number: int
     kind: str
     editor: str
+    turn: int
     saved_at: datetime
 
 
@@ -35,7 +36,7 @@ def superfluous(autosaves: Iterable[Kept], *, at: datetime) -> list[int]:
     """The numbers of those that a later one stands for."""
     seen: set[tuple[str, str, str]] = set()
     found: list[int] = []
-    for kept in sorted(autosaves, key=lambda kept: kept.number, reverse=True):
+    for kept in sorted(autosaves, key=lambda kept: (kept.turn, kept.number), reverse=True):
         place = (kept.kind, kept.editor, _span(kept.saved_at, at=at))
         if place in seen:
             found.append(kept.number)
@@ -55,7 +56,9 @@ def thin(post: Post, *, at: datetime) -> None:
 def _thinnable(post: Post) -> Sequence[Kept]:
     working = select(WorkingCopy.revision_id).where(WorkingCopy.post_id == post.id)
     rows = session().execute(
-        select(Revision.number, Revision.kind, Revision.editor, Revision.saved_at).where(
+        select(
+            Revision.number, Revision.kind, Revision.editor, Revision.turn, Revision.saved_at
+        ).where(
             Revision.post_id == post.id,
             Revision.kind.in_((RevisionKind.AUTOSAVE, RevisionKind.ASIDE)),
             Revision.editor != "",

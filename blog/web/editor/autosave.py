@@ -33,9 +33,8 @@ def autosave_new() -> ResponseReturnValue:
                 entry_id=key,
                 lang=blog().language,
                 site_url=installation().url,
-                editor=form.editor.data or "",
-                device=post_form.device(),
                 at=at(),
+                window=form.window(),
             )
     return _answer(post, kept, HTTPStatus.CREATED)
 
@@ -50,12 +49,7 @@ def autosave_post(post_id: int) -> ResponseReturnValue:
 
 def _keep(post: Post, form: PostForm) -> Revision:
     return autosave.autosave(
-        post,
-        form.fields(),
-        based_on=form.based_on(),
-        editor=form.editor.data or "",
-        device=post_form.device(),
-        at=at(),
+        post, form.fields(), based_on=form.based_on(), at=at(), window=form.window()
     )
 
 

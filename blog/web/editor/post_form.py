@@ -15,6 +15,7 @@ from blog.languages import is_tag
 from blog.posts import revisions
 from blog.posts.fields import Fields
 from blog.posts.models import Post
+from blog.posts.revisions import Window
 from blog.web.context import blog
 from blog.web.editor import tag_list
 from blog.web.editor.cover import FormWithCover
@@ -40,7 +41,8 @@ class PostForm(FormWithCover):
 
     `key` is the entry id of the piece, for a new one the one it will have, minted when its form is
     shown: sent twice, it still makes one piece. `editor` is the random id that a script gives to
-    the page, empty without one. `post` is the piece the form is about, None for a new one.
+    the page, empty without one, and `turn` counts what the page has sent. `post` is the piece that
+    the form is about, None for a new one.
     """
 
     post: Post | None = None
@@ -60,6 +62,7 @@ class PostForm(FormWithCover):
     key = HiddenField()
     kind = HiddenField()
     editor = HiddenField(filters=[_id])
+    turn = HiddenField()
     view = StringField("View")
 
     def validate_lang(self, field: StringField) -> None:
@@ -102,6 +105,14 @@ class PostForm(FormWithCover):
     def based_on(self) -> int:
         """The version the text was based on; 0, which no piece has, when that is not known."""
         return whole_number(self.version.data) or 0
+
+    def window(self) -> Window:
+        """Where this was typed."""
+        return Window(
+            editor=self.editor.data or "",
+            turn=whole_number(self.turn.data) or 0,
+            device=describe(request.user_agent.string),
+        )
 
     def fields(self) -> Fields:
         return Fields(
@@ -181,11 +192,6 @@ def as_sent(shown: dict[str, Any]) -> dict[str, list[str]]:
         for name, value in shown.items()
         if name != "view"
     }
-
-
-def device() -> str:
-    """What is typed at, in words."""
-    return describe(request.user_agent.string)
 
 
 def as_entered(moment: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.db import session, transaction
@@ -10,7 +10,7 @@ from blog.errors import NotFound
 from blog.posts import commands, queries, revisions
 from blog.posts.models import Post
 from blog.web.context import at, installation
-from blog.web.editor import answers, blueprint, post_form
+from blog.web.editor import answers, blueprint, merging, post_form
 from blog.web.editor.actions import ACTIONS
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.post_page import page
@@ -18,7 +18,7 @@ from blog.web.errors import wants_json
 from blog.web.forms import refusals_beside, refused
 
 # Buttons that leave the piece with another text than the one in the form.
-_WITHOUT_SAVING = ("set_aside", "discard")
+_WITHOUT_SAVING = ("set_aside", "discard", "merge")
 
 
 @blueprint.get("/posts/new")
@@ -62,28 +62,6 @@ def save_post(post_id: int) -> ResponseReturnValue:
     return _once_more(form, post)
 
 
-@blueprint.post("/posts/<int:post_id>/<any(withdraw, trash, restore):action>/")
-def move_post(post_id: int, action: str) -> ResponseReturnValue:
-    """What the lists offer beside a piece: it moves, its text stays as it is."""
-    with transaction():
-        flash(ACTIONS[action](find(post_id), None, at()))
-    return redirect(url_for("editor.desk"), HTTPStatus.SEE_OTHER)
-
-
-@blueprint.get("/posts/<int:post_id>/remove/")
-def confirm_post_removal(post_id: int) -> ResponseReturnValue:
-    return render_template("editor/post_remove.html", post=find(post_id))
-
-
-@blueprint.post("/posts/<int:post_id>/remove/")
-def remove_post(post_id: int) -> ResponseReturnValue:
-    with transaction():
-        post = find(post_id)
-        commands.remove(post)
-    flash(f"“{post.title or 'Untitled'}” is gone.")
-    return redirect(url_for("editor.desk"), HTTPStatus.SEE_OTHER)
-
-
 def find(post_id: int) -> Post:
     post = session().get(Post, post_id)
     if post is None:
@@ -107,8 +85,7 @@ def _created(form: PostForm) -> Post:
             at=at(),
             kind=form.kind.data or "post",
             entry_id=form.key.data or None,
-            editor=form.editor.data or "",
-            device=post_form.device(),
+            window=form.window(),
         )
     if not revisions.is_newest(post, form.fields()) or revisions.working_copy(post):
         _save(post, form)
@@ -122,19 +99,20 @@ def _save(post: Post, form: PostForm) -> None:
         based_on=form.based_on(),
         site_url=installation().url,
         at=at(),
-        editor=form.editor.data or "",
-        device=post_form.device(),
+        window=form.window(),
     )
 
 
 def _without_saving(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
     """Leave the piece with another text than the one in the form, which is kept as a revision."""
-    fields, device = form.fields(), post_form.device()
+    fields = form.fields()
     if not revisions.is_own(post, fields):
-        revisions.set_aside(post, fields, device=device, at=at())
+        revisions.set_aside(post, fields, window=form.window(), at=at())
+    if action == "merge":
+        return merging.keep(post, form)
     if action == "set_aside":
         return _to(post, "Theirs is here now. Yours is kept as a revision.")
-    revisions.discard(post, editor=form.editor.data or "", device=device, at=at())
+    revisions.discard(post, at=at(), window=form.window())
     return _to(post, "Your changes are discarded. They are kept as a revision.")
 
 
@@ -164,5 +142,5 @@ def _once_more(form: PostForm, post: Post | None) -> ResponseReturnValue:
     if form.conflict is None or post is None:
         return refused(form) if wants_json() else page(form, post)
     with transaction():
-        aside = revisions.set_aside(post, form.fields(), device=post_form.device(), at=at())
+        aside = revisions.set_aside(post, form.fields(), window=form.window(), at=at())
     return answers.put_aside(form.conflict, post, aside) if wants_json() else page(form, post)

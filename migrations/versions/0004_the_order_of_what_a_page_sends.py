@@ -1,0 +1,28 @@
+"""Which of two texts from one page was typed later, whichever of them arrives first.
+
+Revision 0004, after 0003.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # Before the long columns: SQLite reads through them to get at a column behind them.
+    with op.batch_alter_table("revisions", recreate="always") as batch_op:
+        batch_op.add_column(
+            sa.Column("turn", sa.Integer(), nullable=False, server_default="0"),
+            insert_before="device",
+        )
+    with op.batch_alter_table("revisions") as batch_op:
+        batch_op.alter_column("turn", existing_type=sa.Integer(), server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("revisions") as batch_op:
+        batch_op.drop_column("turn")
