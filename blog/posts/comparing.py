@@ -17,9 +17,12 @@ _SHOWN_SPACES = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵\n"})
 
 
 class Kind(StrEnum):
+    """OPEN is a place in a merge that is still to be chosen; the run's text is its key."""
+
     SAME = "same"
     TAKEN = "del"
     ADDED = "ins"
+    OPEN = "open"
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def compare(old: str, new: str, *, old_title: str = "", new_title: str = "") -> 
     titles = runs(old_title, new_title)
     return Comparison(
         title=titles,
-        parts=_folded(_paragraphs(found)),
+        parts=parts(found),
         added_count=_count([*titles, *found], Kind.ADDED),
         taken_count=_count([*titles, *found], Kind.TAKEN),
     )
@@ -91,6 +94,21 @@ def runs(old: str, new: str) -> list[Run]:
     return found
 
 
+def parts(found: Iterable[Run]) -> list[Paragraph | Unchanged]:
+    """The paragraphs in which something changed, and how many lie between them."""
+    folded: list[Paragraph | Unchanged] = []
+    for differs, stretch in groupby(_paragraphs(found), key=_is_changed):
+        if differs:
+            folded += [Paragraph(runs=paragraph) for paragraph in stretch]
+        else:
+            folded.append(Unchanged(paragraph_count=len(list(stretch))))
+    return folded
+
+
+def _is_changed(paragraph: Sequence[Run]) -> bool:
+    return any(run.kind is not Kind.SAME for run in paragraph)
+
+
 def _count(found: Iterable[Run], kind: Kind) -> int:
     return sum(words.count(run.text) for run in found if run.kind is kind)
 
@@ -99,6 +117,9 @@ def _paragraphs(found: Iterable[Run]) -> list[list[Run]]:
     """The runs cut at blank lines. A change of nothing but space cuts nothing: it is shown."""
     cut: list[list[Run]] = [[]]
     for run in found:
+        if run.kind is Kind.OPEN:
+            cut[-1].append(run)
+            continue
         if run.kind is not Kind.SAME and run.text.isspace():
             cut[-1].append(Run(run.kind, _spaces(run.text)))
             continue
@@ -113,16 +134,3 @@ def _paragraphs(found: Iterable[Run]) -> list[list[Run]]:
 def _spaces(text: str) -> str:
     """Spaces that can be seen: a blank line is a paragraph mark."""
     return _PARAGRAPHS.sub("¶", text).translate(_SHOWN_SPACES)
-
-
-def _folded(paragraphs: Iterable[list[Run]]) -> list[Paragraph | Unchanged]:
-    def is_changed(paragraph: list[Run]) -> bool:
-        return any(run.kind is not Kind.SAME for run in paragraph)
-
-    parts: list[Paragraph | Unchanged] = []
-    for differs, stretch in groupby(paragraphs, key=is_changed):
-        if differs:
-            parts += [Paragraph(runs=paragraph) for paragraph in stretch]
-        else:
-            parts.append(Unchanged(paragraph_count=len(list(stretch))))
-    return parts
