@@ -23,7 +23,12 @@ MOST_ANIMATED_PIXELS: Final = 200_000_000
 MOST_WEBP_SIDE: Final = 16_383
 
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-ADVICE: Final = "Choose a JPEG, PNG, GIF, WebP or AVIF."
+_ADVICE: Final = "Choose a JPEG, PNG, GIF, WebP or AVIF."
+# For what holds a picture, and can become one that is taken.
+_BETTER_ADVICE: Final = {
+    "an SVG drawing": "An SVG can carry scripts: export it as a PNG.",
+    "a HEIC photo": "Most browsers cannot show a HEIC: export it as a JPEG.",
+}
 
 # What Pillow raises for files that are not what they seem.
 UNREADABLE: Final = (
@@ -161,7 +166,9 @@ def _too_many_pixels(name: str, measures: str = "") -> Refused:
 
 
 def _not_a_picture(data: bytes, name: str) -> Refused:
-    return Refused("not_a_picture", f"“{name}” is {_kind_of(data)}. {ADVICE}", {"field": "picture"})
+    kind = _kind_of(data)
+    advice = _BETTER_ADVICE.get(kind, _ADVICE)
+    return Refused("not_a_picture", f"“{name}” is {kind}. {advice}", {"field": "picture"})
 
 
 def _kind_of(data: bytes) -> str:

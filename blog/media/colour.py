@@ -45,6 +45,18 @@ def to_srgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def eight_bits(image: Image.Image) -> Image.Image:
+    """As RGB, or as RGBA where one can see through it somewhere."""
+    if image.mode == "I;16":
+        # Pillow's own conversion cuts everything above 255 instead of scaling it.
+        return image.point(lambda value: value / 256).convert("RGB")
+    if image.has_transparency_data:
+        image = image if image.mode == "RGBA" else image.convert("RGBA")
+        if image.getchannel("A").getextrema() != (255, 255):
+            return image
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
 def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
     data = image.info.get("icc_profile")
     if not data:

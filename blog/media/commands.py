@@ -1,21 +1,25 @@
-"""How pictures come in: checked, cleaned, written to the disk, and only then a row."""
+"""How pictures come in: checked, cleaned, written to the disk, and only then a row.
+
+What a page needs at once is done here, and fast; the sizes are made by a job.
+"""
 
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from typing import Final
 
 from sqlalchemy import select
 
 from blog.db import session
-from blog.media import checking, processing, queries, storage
+from blog.jobs import queue
+from blog.media import checking, processing, queries, sizing, storage, tint
+from blog.media.alone import alone
 from blog.media.models import Picture
 
-MOST_NAME = 255
-
-# A large picture takes some 300 MB while it is worked on: two at once are two too many.
-_one_at_a_time = Lock()
+MOST_NAME: Final = 255
+# The job that makes the sizes of one picture, by its `picture_id`.
+MAKE_SIZES: Final = "media.make_sizes"
 
 
 def store(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
@@ -29,26 +33,33 @@ def store(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
 
 
 def prepare(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
-    """The first half of `store`, which takes seconds: nobody else could write in a transaction
-    around it. The files are on the disk, the row is for `enter`.
+    """The first half of `store`, which takes a while: nobody else could write in a transaction
+    around it. The file is on the disk, the row is for `enter`.
 
     :raises Refused: as `store`.
     """
     known = queries.by_digest(storage.digest(data))
     if known is not None and storage.is_kept(known.path, folder=folder):
         return known
-    with _one_at_a_time:
+    with alone(folder):
         return _prepared(data, name=_tidy(name), at=at, folder=folder)
 
 
 def enter(picture: Picture) -> Picture:
-    """Put a prepared picture into the database, unless it is there already."""
+    """Put a prepared picture into the database, unless it is there, and ask for its sizes."""
     known = queries.by_digest(picture.digest)
     if known is not None and known.path == picture.path:
         return known
     session().add(picture)
     session().flush()
+    _ask_for_sizes(picture.id, at=picture.created_at)
     return picture
+
+
+def ask_for_sizes(*, at: datetime) -> None:
+    """For every picture whose sizes another recipe has made, or none."""
+    for picture_id in session().scalars(queries.other_recipe(sizing.RECIPE)).all():
+        _ask_for_sizes(picture_id, at=at)
 
 
 def sweep(paths: Iterable[str], *, folder: Path) -> None:
@@ -62,6 +73,11 @@ def sweep(paths: Iterable[str], *, folder: Path) -> None:
         storage.forget(path, folder=folder)
 
 
+def _ask_for_sizes(picture_id: int, *, at: datetime) -> None:
+    key = f"{MAKE_SIZES} {picture_id} by {sizing.RECIPE}"
+    queue.later(MAKE_SIZES, {"picture_id": picture_id}, due_at=at, key=key)
+
+
 def _prepared(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
     cleaned = processing.clean(data, checking.check(data, name=name))
     return Picture(
@@ -73,10 +89,9 @@ def _prepared(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
         width=cleaned.image.width,
         height=cleaned.image.height,
         byte_count=len(cleaned.data),
-        sizes=[
-            {"width": width, "path": storage.keep(smaller, extension=".webp", folder=folder)}
-            for width, smaller in processing.sizes(cleaned)
-        ],
+        tint=tint.of(cleaned.image),
+        sized_by=0,
+        sizes=[],
         created_at=at,
     )
 

@@ -5,7 +5,6 @@ again would lose a little each time, and a PNG its 16-bit depth. All others are 
 quality at which the eye finds no difference.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,11 +12,10 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image, ImageSequence
 
-from blog.media.checking import MOST_WEBP_SIDE, UNREADABLE, Checked
+from blog.media.checking import UNREADABLE, Checked
 from blog.media.colour import is_srgb, to_srgb
 from blog.media.stripping import strip_jpeg, strip_png, strip_webp
 
-SIZES: Final = (480, 960, 1440)
 EXTENSIONS: Final = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
 MEDIA_TYPES: Final = {
     ".jpg": "image/jpeg",
@@ -33,8 +31,6 @@ _ENCODING: Final[dict[str, dict[str, Any]]] = {
     "WEBP": {"quality": 95, "method": 4},
     "AVIF": {"quality": 90, "speed": 6},
 }
-# Of the methods from 0 to 6: 4 % larger than with 4, in less than half the time.
-_SIZE_ENCODING: Final[dict[str, Any]] = {"quality": 80, "method": 2}
 
 # EXIF orientation → what turns it upright (CIPA DC-008, 4.6.5.1).
 _UPRIGHT: Final = {
@@ -50,12 +46,11 @@ _UPRIGHT: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Cleaned:
-    """The bytes to store, and the picture they show, from which sizes are made."""
+    """The bytes to store, and the picture they show."""
 
     data: bytes
     extension: str
     image: Image.Image
-    is_animated: bool
 
     @property
     def media_type(self) -> str:
@@ -73,29 +68,13 @@ def clean(data: bytes, checked: Checked) -> Cleaned:
         data = stripped
     elif is_animated:
         form, data = "WEBP", _animation(checked)
+        image.seek(0)
     else:
         form = "PNG" if form == "GIF" else form
         image = to_srgb(image)
         image = image if turn is None else image.transpose(turn)
         data = _encode(image, form, **_ENCODING[form])
-    return Cleaned(data=data, extension=EXTENSIONS[form], image=image, is_animated=is_animated)
-
-
-def sizes(cleaned: Cleaned) -> list[tuple[int, bytes]]:
-    """Smaller widths as WebP. An animation is shown as it is."""
-    if cleaned.is_animated or cleaned.image.width <= SIZES[0]:
-        return []
-    smaller, ratio = _eight_bits(cleaned.image), cleaned.image.height / cleaned.image.width
-    made = []
-    for width in sorted(SIZES, reverse=True):
-        height = max(1, round(width * ratio))
-        if width < cleaned.image.width and height <= MOST_WEBP_SIDE:
-            smaller = smaller.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-            made.append(smaller)
-    # Pillow lets go of the interpreter while it encodes, so each can have a core of its own.
-    with ThreadPoolExecutor(len(SIZES)) as pool:
-        encoded = pool.map(lambda image: _encode(image, "WEBP", **_SIZE_ENCODING), made)
-        return sorted(zip((image.width for image in made), encoded, strict=True))
+    return Cleaned(data=data, extension=EXTENSIONS[form], image=image)
 
 
 def _stripped(data: bytes, form: str) -> bytes | None:
@@ -139,11 +118,3 @@ def _encode(image: Image.Image, form: str, **options: Any) -> bytes:
         del image.info[name]
     image.save(target, form, **options)
     return target.getvalue()
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    if image.mode == "I;16":
-        # Pillow's own conversion cuts everything above 255 instead of scaling it.
-        return image.point(lambda value: value / 256).convert("L")
-    wanted = "RGBA" if image.has_transparency_data else "RGB"
-    return image if image.mode == wanted else image.convert(wanted)

@@ -1,9 +1,15 @@
 """Finding stored pictures."""
 
-from sqlalchemy import or_, select
+import re
+from typing import Final
 
+from sqlalchemy import Select, or_, select
+
+from blog import site
 from blog.db import session
 from blog.media.models import Picture
+
+_ADDRESS: Final = re.compile(rf"{site.MEDIA}([\w./-]+\w)")
 
 
 def by_digest(digest: str) -> Picture | None:
@@ -14,3 +20,23 @@ def by_digest(digest: str) -> Picture | None:
         .order_by(Picture.id)
         .limit(1)
     )
+
+
+def other_recipe(recipe: int) -> Select[int]:
+    """Ids of the pictures whose sizes were not made by this recipe."""
+    return select(Picture.id).where(Picture.sized_by != recipe).order_by(Picture.id)
+
+
+def named_in(source: str) -> dict[str, Picture]:
+    """The pictures that a text names by their address, by that address."""
+    paths = set(_ADDRESS.findall(source))
+    if not paths:
+        return {}
+    stored = session().scalars(select(Picture).where(Picture.path.in_(paths)))
+    return {picture.url: picture for picture in stored}
+
+
+def path_in(address: str) -> str | None:
+    """The path of a stored picture, of the address that a page has for it."""
+    match = _ADDRESS.fullmatch(address)
+    return match[1] if match else None

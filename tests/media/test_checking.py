@@ -1,5 +1,6 @@
 """What is refused, with which sentence, and that nothing is left behind."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from blog.errors import Refused
 from blog.media import checking
 from tests.media import samples
-from tests.media.conftest import Store
+from tests.media.conftest import Store, kept_in
 
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(64)
 SVG = (
@@ -45,8 +46,19 @@ def test_says_what_it_is_whatever_it_is_called(
     refused = refusal(store, data, "harbour.jpg")
     assert refused.code == "not_a_picture"
     assert refused.message.startswith(f"“harbour.jpg” is {kind}")
-    assert refused.message.endswith("Choose a JPEG, PNG, GIF, WebP or AVIF.")
-    assert not folder.exists()
+    assert re.search(
+        r"Choose a JPEG, PNG, GIF, WebP or AVIF\.$|: export it as a \w+\.$", refused.message
+    )
+    assert kept_in(folder) == []
+
+
+def test_says_why_and_what_to_do_instead(store: Store) -> None:
+    assert refusal(store, SVG.encode(), "lamp.svg").message == (
+        "“lamp.svg” is an SVG drawing. An SVG can carry scripts: export it as a PNG."
+    )
+    assert refusal(store, HEIC, "IMG_7.HEIC").message == (
+        "“IMG_7.HEIC” is a HEIC photo. Most browsers cannot show a HEIC: export it as a JPEG."
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +76,7 @@ def test_says_what_it_is_whatever_it_is_called(
 def test_cut_off_in_the_middle(store: Store, folder: Path, data: bytes) -> None:
     refused = refusal(store, data[: len(data) * 2 // 3])
     assert refused.code in {"picture_broken", "not_a_picture"}
-    assert not folder.exists()
+    assert kept_in(folder) == []
 
 
 @pytest.mark.parametrize("side", [8_000, 10_000, 30_000])
@@ -74,7 +86,7 @@ def test_a_bomb_is_refused_by_its_measures(store: Store, folder: Path, side: int
     refused = refusal(store, bomb)
     assert refused.code == "picture_too_wide"
     assert "at most 60 megapixels" in refused.message
-    assert not folder.exists()
+    assert kept_in(folder) == []
 
 
 def test_a_bomb_of_frames_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +103,7 @@ def test_a_moving_picture_wider_than_its_form_can_be(store: Store) -> None:
 def test_more_than_25_megabytes(store: Store, folder: Path) -> None:
     refused = refusal(store, samples.jpeg() + bytes(26 * 1024 * 1024))
     assert refused.message == "“harbour.jpg” has 26.0 MB; at most 25 MB can be kept."
-    assert not folder.exists()
+    assert kept_in(folder) == []
 
 
 def test_a_name_cannot_write_into_the_sentence(store: Store) -> None:

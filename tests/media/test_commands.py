@@ -6,13 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from blog.db import session
+from blog.db import session, transaction
 from blog.errors import Refused
+from blog.jobs.models import Job
+from blog.media import commands, sizing
 from blog.media.models import Picture
+from tests.conftest import FrozenClock
 from tests.media import samples
-from tests.media.conftest import Store
+from tests.media.conftest import Store, kept_in
 
 
 def count() -> int:
@@ -29,20 +32,41 @@ def test_the_row_says_what_the_file_is(store: Store, folder: Path) -> None:
     assert (picture.byte_count, picture.name) == (len(data), "Am Hafen.JPG")
 
 
-def test_a_list_of_pictures_shows_the_smallest_size(store: Store) -> None:
-    sizes = store(samples.jpeg(1000, 600)).sizes
-    assert [size["width"] for size in sizes] == [480, 960]
-    assert store(samples.jpeg(1000, 600)).smallest_url == f"/media/{sizes[0]['path']}"
-    small = store(samples.jpeg(400, 300))
+def test_a_page_can_show_it_at_once(store: Store, folder: Path) -> None:
+    """What takes long is left to a job, which is asked for in the same transaction."""
+    picture = store(samples.jpeg(1000, 600))
+    assert (picture.sizes, picture.sized_by, picture.smallest_url) == ([], 0, picture.url)
+    assert len(kept_in(folder)) == 1
+    (job,) = session().scalars(select(Job))
+    assert (job.name, job.payload) == (commands.MAKE_SIZES, {"picture_id": picture.id})
+
+
+def test_sizes_of_another_recipe_are_asked_for_once(store: Store, clock: FrozenClock) -> None:
+    old, new = store(samples.jpeg()), store(samples.png())
+    with transaction():
+        session().execute(delete(Job))
+        new.sized_by = sizing.RECIPE
+    for _ in range(2):
+        with transaction():
+            commands.ask_for_sizes(at=clock.now)
+    (job,) = session().scalars(select(Job))
+    assert job.payload == {"picture_id": old.id}
+
+
+def test_a_list_of_pictures_shows_the_smallest_size(sized: Store) -> None:
+    picture = sized(samples.jpeg(1000, 600))
+    smallest = next(size for size in picture.sizes if size["path"] in picture.smallest_url)
+    assert (smallest["width"], smallest["type"]) == (480, "image/webp")
+    small = sized(samples.jpeg(400, 300))
     assert small.smallest_url == small.url
 
 
 def test_the_same_upload_twice_is_one_picture(store: Store, folder: Path) -> None:
     first = store(samples.moving("GIF"))
-    files = set(folder.rglob("*"))
+    files = kept_in(folder)
     second = store(samples.moving("GIF"), name="another name.gif")
     assert second.id == first.id
-    assert (count(), set(folder.rglob("*"))) == (1, files)
+    assert (count(), kept_in(folder)) == (1, files)
 
 
 def test_what_was_stored_comes_back_as_the_same_picture(store: Store, folder: Path) -> None:
@@ -81,5 +105,5 @@ def test_a_full_disk_leaves_nothing(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refused, match="could not be stored: No space left"):
         store(samples.jpeg())
-    assert not [file for file in folder.rglob("*") if file.is_file()]
+    assert kept_in(folder) == []
     assert count() == 0

@@ -1,0 +1,64 @@
+"""One picture at a time, and everybody has a turn."""
+
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+from blog.media.alone import alone
+
+HOLDER = """
+import sys
+from pathlib import Path
+from blog.media.alone import alone
+with alone(Path(sys.argv[1])):
+    print("in", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_another_process_waits_for_its_turn_even_when_the_holder_is_killed(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"in\n"
+        order: list[str] = []
+
+        def enter() -> None:
+            with alone(tmp_path):
+                order.append("we are in")
+
+        waiting = Thread(target=enter)
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive()
+        order.append("the other is killed")
+        other.kill()
+        other.wait()
+        waiting.join()
+    assert order == ["the other is killed", "we are in"]
+
+
+def test_who_waits_is_next(tmp_path: Path) -> None:
+    """One that lets go and asks again at once, as the job does between two widths, stands behind
+    the one that has waited.
+    """
+    order: list[str] = []
+
+    def upload() -> None:
+        with alone(tmp_path):
+            order.append("upload")
+
+    waiting = Thread(target=upload)
+    with alone(tmp_path):
+        waiting.start()
+        waiting.join(0.2)
+        order.append("first width")
+    for width in ("second width", "third width"):
+        with alone(tmp_path):
+            order.append(width)
+    waiting.join()
+    assert order == ["first width", "upload", "second width", "third width"]
