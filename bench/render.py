@@ -23,7 +23,15 @@ PICTURES = {
         url=f"/media/{number}/still.jpg",
         width=1200,
         height=675,
-        sources=((480, f"/media/{number}/480.webp"), (1200, f"/media/{number}/1200.webp")),
+        srcset=f"/media/{number}/480.jpg 480w, /media/{number}/1200.jpg 1200w",
+        sources=tuple(
+            (
+                f"image/{form}",
+                f"/media/{number}/480.{form} 480w, /media/{number}/1200.{form} 1200w",
+            )
+            for form in ("avif", "webp")
+        ),
+        tint="123",
     )
     for number in range(100)
 }

@@ -7,8 +7,8 @@ clock.
 from blog.markdown.columns import SafeHtmlText
 from blog.markdown.headings import Heading
 from blog.markdown.limits import RenderRefused
-from blog.markdown.links import Picture
-from blog.markdown.render import RENDERER, Rendered, picture_references, render
+from blog.markdown.pictures import Picture
+from blog.markdown.render import RENDERER, Rendered, picture_references, picture_words, render
 from blog.markdown.sanitize import SafeHtml
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "SafeHtml",
     "SafeHtmlText",
     "picture_references",
+    "picture_words",
     "render",
 ]

@@ -7,28 +7,15 @@ its words.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from blog.markdown import addresses, plain
 from blog.markdown.headings import PREFIX
+from blog.markdown.pictures import Picture, settle_picture
 from blog.markdown.spoilers import without_hidden_words
 from blog.slugs import slugify
-
-_SIZES: Final = {1: "(min-width:64rem) 45rem, 92vw", 2: "(min-width:64rem) 27rem, 45vw"}
-_SIZES_OF_MANY: Final = "(min-width:64rem) 18rem, 45vw"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A stored picture: address, size in pixels, and (width, address) of each copy."""
-
-    url: str
-    width: int
-    height: int
-    sources: tuple[tuple[int, str], ...]
 
 
 @dataclass
@@ -122,10 +109,4 @@ def _settle_picture(image: Token, found: Found, picture: Picture | None) -> None
     if picture is None:
         image.attrs["src"] = addresses.normalise(reference)
         return
-    image.attrs |= {"src": picture.url, "width": picture.width, "height": picture.height}
-    if picture.sources:
-        image.meta = {
-            **image.meta,
-            "srcset": ", ".join(f"{url} {width}w" for width, url in picture.sources),
-            "sizes": _SIZES.get(image.meta.get("beside", 1), _SIZES_OF_MANY),
-        }
+    settle_picture(image, picture)

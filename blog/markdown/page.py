@@ -11,6 +11,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from blog.markdown import tongues
 from blog.markdown.highlight import coloured
+from blog.markdown.pictures import picture_html
 
 
 class Renderer(RendererHTML):
@@ -39,6 +40,7 @@ class PageRenderer(Renderer):
         super().__init__()
         self._doc_id = doc_id
         self._ours = tongues.ours(lang)
+        self._cover_depth = 0
 
     def blockquote_open(self, *_: Any) -> str:
         return '<blockquote class="quote">\n'
@@ -56,6 +58,7 @@ class PageRenderer(Renderer):
         return f'<figcaption class="caption"{self.renderAttrs(tokens[idx])}>'
 
     def spoiler_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        self._cover_depth += 1
         number = tokens[idx].meta["number"]
         return (
             f'<label class="spoiler" id="spoiler-{number}">'
@@ -63,9 +66,11 @@ class PageRenderer(Renderer):
         )
 
     def spoiler_close(self, *_: Any) -> str:
+        self._cover_depth -= 1
         return "</span></label>"
 
     def spoiler_block_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        self._cover_depth += 1
         meta = tokens[idx].meta
         return (
             f'<details class="hidden-part" id="spoiler-{meta["number"]}">'
@@ -73,6 +78,7 @@ class PageRenderer(Renderer):
         )
 
     def spoiler_block_close(self, *_: Any) -> str:
+        self._cover_depth -= 1
         return "</div></details>\n"
 
     def heading_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
@@ -103,13 +109,8 @@ class PageRenderer(Renderer):
         return f'<input type="checkbox" disabled{state}> '
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        token = tokens[idx]
-        extra = {name: token.meta[name] for name in ("srcset", "sizes") if name in token.meta} | {
-            "loading": "lazy",
-            "decoding": "async",
-        }
-        attrs = "".join(f' {name}="{escapeHtml(value)}"' for name, value in extra.items())
-        return f"<img{self.renderAttrs(token)}{attrs}>"
+        attrs = self.renderAttrs(tokens[idx])
+        return picture_html(tokens[idx], attrs, is_covered=self._cover_depth > 0)
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         meta = tokens[idx].meta
@@ -131,6 +132,7 @@ class PageRenderer(Renderer):
 
     def note_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         meta = tokens[idx].meta
+        self._cover_depth += meta["is_covered"]
         summary = f"<summary{self._ours}>Covered note</summary>"
         cover = f'<details class="hidden-part">{summary}<div>'
         return f'<li id="fn-{self._doc_id}-{meta["number"]}">{cover if meta["is_covered"] else ""}'
@@ -144,7 +146,9 @@ class PageRenderer(Renderer):
         )
 
     def note_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"{'</div></details>' if tokens[idx].meta['is_covered'] else ''}</li>\n"
+        is_covered = tokens[idx].meta["is_covered"]
+        self._cover_depth -= is_covered
+        return f"{'</div></details>' if is_covered else ''}</li>\n"
 
     def _mark_id(self, number: int, mark: int) -> str:
         return f"fnref-{self._doc_id}-{number}" + (f"-{mark}" if mark > 1 else "")

@@ -29,6 +29,7 @@ AUTHOR_ID: Final = re.compile(r"s-[\w\u0300-\U0010ffff-]{0,100}")
 _OWN_CLASSES: Final = AUTHOR_CLASSES | frozenset(
     "anchor dialogue footnotes gallery hidden-part pair pull quote scroll spoiler tasks".split()
 )
+_TINT: Final = re.compile(r"tint-[0-3]{3}")
 _CODE_CLASSES: Final = frozenset(name for name in STANDARD_TYPES.values() if name)
 _ID: Final = re.compile(
     AUTHOR_ID.pattern + r"|spoiler-\d{1,6}|(?:fn|fnref|notes)-[A-Za-z0-9]{1,40}(?:-\d{1,6}){0,2}"
@@ -62,6 +63,11 @@ _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
         re.compile(r"|checked|disabled|open|reversed|true"),
     ),
 }
+_TYPES: Final = {
+    "input": frozenset({"checkbox"}),
+    "ol": frozenset("1aAiI"),
+    "source": frozenset({"image/avif", "image/webp"}),
+}
 _ADDRESSES: Final = frozenset({"href", "cite", "src", "srcset"})
 
 
@@ -79,10 +85,12 @@ class Policy:
         if name in _ADDRESSES:
             return _is_address_allowed(name, value, permalink=permalink)
         if name == "class":
+            if tag == "img":
+                return bool(_TINT.fullmatch(value))
             known = _OWN_CLASSES | _CODE_CLASSES if tag == "span" else _OWN_CLASSES
             return known.issuperset(value.split())
         if name == "type":
-            return value == "checkbox" if tag == "input" else value in set("1aAiI")
+            return value in _TYPES[tag]
         return bool(_VALUES[name].fullmatch(value))
 
 
@@ -125,12 +133,13 @@ def _extended(more: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 FEED: Final = Policy(tags=AUTHOR_BLOCKS | {"img"}, attributes=_SHARED)
 PAGE: Final = Policy(
-    tags=AUTHOR_BLOCKS | {"img", "input", "label"},
+    tags=AUTHOR_BLOCKS | {"img", "input", "label", "picture", "source"},
     attributes=_extended(
         {
             "*": "id class",
             "a": "role aria-label",
             "img": "srcset sizes loading decoding",
+            "source": "type srcset sizes",
             "input": "type checked disabled aria-label",
             "figure": "aria-label",
             "div": "role tabindex aria-label",

@@ -34,13 +34,14 @@ from blog.markdown.feed import FeedRenderer
 from blog.markdown.headings import Heading
 from blog.markdown.limits import check_shape, check_source
 from blog.markdown.lines import block_lines
-from blog.markdown.links import Found, Picture
+from blog.markdown.links import Found
 from blog.markdown.page import PageRenderer
+from blog.markdown.pictures import Picture
 from blog.markdown.policy import FEED, PAGE
 from blog.markdown.sanitize import SafeHtml, clean, legible
 
 # Raise it when the same source would come out otherwise; `blog rerender` then renders again.
-RENDERER: Final = 3
+RENDERER: Final = 4
 
 _WORDS_A_MINUTE: Final = 230
 _CJK_CHARACTERS_A_MINUTE: Final = 400
@@ -108,16 +109,29 @@ def render(
     )
 
 
-def picture_references(source: str) -> tuple[str, ...]:
-    """The pictures a piece names, as `Rendered.picture_references` has them, without rendering it.
+def picture_words(source: str) -> dict[str, str]:
+    """The pictures a piece names, as it writes them, each with its words, without rendering it.
 
     :raises RenderRefused: when it is too long to be parsed in reasonable time
     """
     check_source(source)
     tokens = rawhtml.settle(PARSER.parse(legible(source), {}))
     inside = (child for token in tokens for child in token.children or ())
-    images = (token for token in chain(tokens, inside) if token.type == "image")
-    return tuple(dict.fromkeys(str(image.attrs["src"]) for image in images))
+    words: dict[str, str] = {}
+    for token in chain(tokens, inside):
+        if token.type == "image":
+            reference = str(token.attrs["src"])
+            said = plain.inline_text(token.children or [], is_covered=True).strip()
+            words[reference] = words.get(reference) or said
+    return words
+
+
+def picture_references(source: str) -> tuple[str, ...]:
+    """The pictures a piece names, as `Rendered.picture_references` has them, without rendering it.
+
+    :raises RenderRefused: when it is too long to be parsed in reasonable time
+    """
+    return tuple(picture_words(source))
 
 
 def _assembled(

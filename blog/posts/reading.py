@@ -15,7 +15,9 @@ from sqlalchemy.orm import undefer
 from blog import site, slugs
 from blog.db import session
 from blog.languages import script_of
+from blog.markdown import Picture as ShownPicture
 from blog.media.models import Picture
+from blog.media.shown import shown
 from blog.posts.models import Post
 from blog.posts.queries import live
 from blog.topics import queries as topics
@@ -30,13 +32,9 @@ Found: TypeAlias = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cover:
-    """A picture as a template shows it. `srcset` is empty when there is only one size."""
+class Cover(ShownPicture):
+    """A picture as a template shows it, with the words for this use of it."""
 
-    url: str
-    width: int
-    height: int
-    srcset: str
     alt: str = ""
 
 
@@ -73,7 +71,7 @@ class Piece:
 
 
 LINE: Final = (Post.kind, Post.slug, Post.title, Post.lang, Post.excerpt, Post.published_at)
-COVER: Final = (Picture.path, Picture.width, Picture.height, Picture.sizes)
+COVER: Final = (Picture.path, Picture.width, Picture.height, Picture.sizes, Picture.tint)
 ENTRY: Final = (
     Post.id,
     *LINE,
@@ -170,14 +168,7 @@ def cover(row: Found, *, alt: str) -> Cover | None:
     """The picture of a row that selects `COVER` through an outer join."""
     if row.path is None:
         return None
-    url = site.media_path(row.path)
-    widths = {size["width"]: site.media_path(size["path"]) for size in row.sizes}
-    srcset = ", ".join(
-        f"{address} {width}w" for width, address in (widths | {row.width: url}).items()
-    )
-    return Cover(
-        url=url, width=row.width, height=row.height, srcset=srcset if widths else "", alt=alt
-    )
+    return Cover(**vars(shown(row)), alt=alt)
 
 
 def headline(title: str, excerpt: str) -> str:

@@ -9,6 +9,7 @@ from blog import site
 from blog.db import session
 from blog.markdown import RENDERER, Rendered, render
 from blog.media import queries as media
+from blog.media import words
 from blog.media.models import Picture
 from blog.media.shown import shown
 from blog.posts import queries
@@ -37,6 +38,7 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
     for name, value in _columns(rendered, site_url=site_url).items():
         setattr(post, name, value)
     _note_uses(post.id, rendered.picture_references)
+    _teach(post, rendered.picture_words)
 
 
 def render_again(post: Post, *, site_url: str) -> None:
@@ -53,6 +55,7 @@ def render_again(post: Post, *, site_url: str) -> None:
         execution_options={"synchronize_session": False},
     )
     _note_uses(post.id, rendered.picture_references)
+    _teach(post, rendered.picture_words)
 
 
 def illustrate(post_id: int, pictures: Mapping[str, int]) -> None:
@@ -118,3 +121,11 @@ def _note_uses(post_id: int, references: Iterable[str]) -> None:
             PostPicture(post_id=post_id, reference=paths[path], picture_id=picture_id)
             for path, picture_id in stored
         )
+
+
+def _teach(post: Post, said: Mapping[str, str]) -> None:
+    """Let the library learn words for pictures that have none there yet, to offer them again."""
+    for reference, picture in queries.pictures_of(post.id):
+        words.learn(picture, said.get(reference, ""))
+    if post.cover_id and post.cover_alt:
+        words.learn(session().get_one(Picture, post.cover_id), post.cover_alt)

@@ -12,6 +12,9 @@ from blog import site, slugs
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
 from blog.markdown import SafeHtml, render
+from blog.media import queries as media
+from blog.media.models import Picture
+from blog.media.shown import shown
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 
 MOST: Final = {"title": 200, "tagline": 300, "cover_alt": 1000}
@@ -146,13 +149,29 @@ def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
     theme.essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
 
 
+def show_picture(picture_id: int, *, site_url: str, lang: str) -> None:
+    """Render again the essays that name this picture by its address, past the version counter:
+    somebody who has one of them open has not missed a text.
+    """
+    picture = session().get(Picture, picture_id)
+    if picture is None:
+        return
+    for theme in session().scalars(select(Theme).where(Theme.source.contains(picture.url))):
+        essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
+        changed = update(Theme).where(Theme.id == theme.id, Theme.version == theme.version)
+        session().execute(changed.values(essay_html=essay_html))
+
+
 def preview(source: str, *, slug: str, site_url: str, lang: str) -> SafeHtml:
     """An essay as it would look at the theme's address; nothing is stored.
 
     :raises RenderRefused: when the essay is too large or too deep.
     """
     permalink = site.absolute(site_url, site.theme_path(slug))
-    return render(source, doc_id="theme", permalink=permalink, lang=lang).page_html
+    pictures = {address: shown(picture) for address, picture in media.named_in(source).items()}
+    return render(
+        source, doc_id="theme", permalink=permalink, lang=lang, pictures=pictures
+    ).page_html
 
 
 def _write(theme: Theme, fields: ThemeFields, *, site_url: str, lang: str) -> None:

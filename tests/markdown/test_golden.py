@@ -14,9 +14,14 @@ PICTURES = {
         url="/media/7/platform.jpg",
         width=1200,
         height=675,
-        sources=((640, "/media/7/640.jpg"), (1200, "/media/7/platform.jpg")),
+        srcset="/media/7/640.jpg 640w, /media/7/platform.jpg 1200w",
+        sources=(
+            ("image/avif", "/media/7/640.avif 640w, /media/7/1200.avif 1200w"),
+            ("image/webp", "/media/7/640.webp 640w, /media/7/1200.webp 1200w"),
+        ),
+        tint="013",
     ),
-    "other picture.jpg": Picture(url="/media/8/other.jpg", width=864, height=1037, sources=()),
+    "other picture.jpg": Picture(url="/media/8/other.jpg", width=864, height=1037, tint="322"),
 }
 
 

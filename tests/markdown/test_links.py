@@ -5,7 +5,7 @@ import pytest
 from blog.markdown import Picture
 from tests.markdown.pieces import feed, made, page
 
-STILL = Picture(url="/media/1/a.jpg", width=10, height=20, sources=((5, "/media/1/5.jpg"),))
+STILL = Picture(url="/media/1/a.jpg", width=10, height=20, srcset="/media/1/5.jpg 5w")
 
 
 @pytest.mark.parametrize(

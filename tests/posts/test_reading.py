@@ -61,7 +61,7 @@ def test_latest_shows_what_is_live_with_its_heads(app: Flask, clock: FrozenClock
         assert reading.count(clock.now) == 2
 
 
-def test_cover_offers_every_width_and_the_picture_itself(app: Flask, clock: FrozenClock) -> None:
+def test_a_cover_offers_every_width_in_every_form(app: Flask, clock: FrozenClock) -> None:
     with app.app_context(), transaction():
         picture = Picture(
             digest="d",
@@ -72,7 +72,14 @@ def test_cover_offers_every_width_and_the_picture_itself(app: Flask, clock: Froz
             width=1200,
             height=500,
             byte_count=1,
-            sizes=[{"width": 480, "path": "ab/still-480.webp"}],
+            tint="012",
+            sizes=[
+                {"width": 480, "path": "ab/480.jpg", "type": "image/jpeg"},
+                {"width": 1200, "path": "ab/still.jpg", "type": "image/jpeg"},
+                {"width": 1200, "path": "ab/1200.webp", "type": "image/webp"},
+                {"width": 480, "path": "ab/480.webp", "type": "image/webp"},
+                {"width": 480, "path": "ab/480.avif", "type": "image/avif"},
+            ],
             created_at=clock.now,
         )
         session().add(picture)
@@ -85,7 +92,12 @@ def test_cover_offers_every_width_and_the_picture_itself(app: Flask, clock: Froz
         url="/media/ab/still.jpg",
         width=1200,
         height=500,
-        srcset="/media/ab/still-480.webp 480w, /media/ab/still.jpg 1200w",
+        srcset="/media/ab/480.jpg 480w, /media/ab/still.jpg 1200w",
+        sources=(
+            ("image/avif", "/media/ab/480.avif 480w"),
+            ("image/webp", "/media/ab/480.webp 480w, /media/ab/1200.webp 1200w"),
+        ),
+        tint="012",
         alt="A train.",
     )
 
