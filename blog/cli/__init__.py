@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from blog.cli.database import init, rerender
 from blog.cli.importing import import_
+from blog.cli.jobs import jobs
 from blog.cli.owner import owner
 from blog.cli.serve import serve
 from blog.config import WrongSetting
@@ -23,7 +24,7 @@ def blog() -> None:
     """A personal blog you write in, that readers follow by tag and theme."""
 
 
-for command in (init, serve, owner, import_, rerender):
+for command in (init, serve, owner, import_, rerender, jobs):
     blog.add_command(command)
 
 

@@ -34,6 +34,12 @@ class Work:
     daily: Mapping[str, time] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Drained:
+    done_count: int
+    failed_count: int
+
+
 def run(
     work: Work, *, is_wanted: Callable[[], bool] = lambda: True, rest: Callable[[float], Any]
 ) -> None:
@@ -45,13 +51,18 @@ def run(
         rest(POLL_SECONDS)
 
 
-def drain(work: Work, *, is_wanted: Callable[[], bool] = lambda: True) -> int:
-    """Do everything that is due. Returns how many jobs were run, also in vain."""
-    count = 0
+def drain(work: Work, *, is_wanted: Callable[[], bool] = lambda: True) -> Drained:
+    """Do everything that is due."""
+    done_count = failed_count = 0
     schedule.plan(work.daily, at=clock.now())
-    while is_wanted() and _is_anything_due() and _run_next(work):
-        count += 1
-    return count
+    while is_wanted() and _is_anything_due():
+        job = _claimed()
+        if job is None:
+            continue  # another process was faster
+        is_done = _run(work, job)
+        done_count, failed_count = done_count + is_done, failed_count + (not is_done)
+        session().close()
+    return Drained(done_count, failed_count)
 
 
 def _is_anything_due() -> bool:
@@ -60,26 +71,24 @@ def _is_anything_due() -> bool:
     return answer
 
 
-def _run_next(work: Work) -> bool:
+def _claimed() -> Job | None:
     with transaction():
         job = queue.claim(at=clock.now())
-    if job is None:
-        return False
-    session().expunge(job)
-    _run(work, job)
-    session().close()
-    return True
+    session().expunge_all()
+    return job
 
 
-def _run(work: Work, job: Job) -> None:
+def _run(work: Work, job: Job) -> bool:
+    """Whether it went well."""
     try:
         work.functions[job.name](**job.payload, at=clock.now())
     except Exception as error:  # noqa: BLE001 (it is written down, and the next must not wait)
         _LOG.exception("job %s %s failed, try %s", job.name, job.payload, job.tries)
         with transaction():
             queue.fail(job, f"{type(error).__name__}: {error}", at=clock.now())
-        return
+        return False
     with transaction():
         if queue.finish(job):
             for name in work.follows.get(job.name, ()):
                 queue.later(name, job.payload, due_at=clock.now())
+    return True

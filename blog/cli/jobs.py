@@ -1,0 +1,70 @@
+"""`blog jobs run`: the work that waits in the database. `blog serve` runs it beside the site."""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from logging.config import dictConfig
+from queue import Empty, SimpleQueue
+
+import click
+
+from blog import clock, wiring
+from blog.app import create_app
+from blog.cli import ready
+from blog.db import transaction
+from blog.jobs import worker
+from blog.media import commands as media
+from blog.web.logs import CONFIGURATION
+
+
+@click.group()
+def jobs() -> None:
+    """Work that is done beside the serving: sizes of pictures, what is due every day."""
+
+
+@jobs.command()
+@click.option("--once", "is_once", is_flag=True, help="Do what is due, and end.")
+@click.option("--under", "parent", type=int, hidden=True, help="End when this process is gone.")
+def run(is_once: bool, parent: int | None) -> None:
+    """Do the work as it comes, until stopped. Several may run: each job is done by one."""
+    installation = ready.installation()
+    dictConfig(CONFIGURATION)
+    stop = _Stop(parent)
+    with create_app(installation).app_context():
+        work = wiring.work(installation)
+        with transaction():
+            media.ask_for_sizes(at=clock.now())
+        if is_once:
+            _tell(worker.drain(work, is_wanted=stop.is_not_asked))
+        else:
+            worker.run(work, is_wanted=stop.is_not_asked, rest=stop.wait)
+
+
+def _tell(done: worker.Drained) -> None:
+    click.echo(f"Jobs done: {done.done_count}.")
+    if done.failed_count:
+        click.echo(f"Jobs that failed: {done.failed_count}. The log says why.", err=True)
+        sys.exit(1)
+
+
+class _Stop:
+    """Whether somebody wants us to end: by a signal, or because the server we belong to is gone.
+
+    A signal may come in the middle of anything. SimpleQueue.put() may be called there; Event.set()
+    may not, it can wait for a lock that we hold ourselves.
+    """
+
+    def __init__(self, parent: int | None) -> None:
+        self._parent = parent
+        self._asked: SimpleQueue[int] = SimpleQueue()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _: self._asked.put(number))
+
+    def is_not_asked(self) -> bool:
+        return self._asked.empty() and self._parent in {None, os.getppid()}
+
+    def wait(self, seconds: float) -> None:
+        """Returns early when asked to stop."""
+        with suppress(Empty):
+            self._asked.put(self._asked.get(timeout=seconds))

@@ -1,0 +1,27 @@
+"""Every job: its function, what follows when it is done, and when it comes by itself. One page."""
+
+from functools import partial
+from typing import Final
+
+from blog.config import Settings
+from blog.jobs.worker import Work
+from blog.media import commands as media
+from blog.media import jobs as media_jobs
+from blog.posts import jobs as post_jobs
+from blog.topics import jobs as topic_jobs
+
+_SHOW_IN_POSTS: Final = "posts.show_picture"
+_SHOW_IN_THEMES: Final = "topics.show_picture"
+
+
+def work(installation: Settings) -> Work:
+    """All the work there is, for one installation."""
+    folder, site_url = installation.media, installation.url
+    return Work(
+        functions={
+            media.MAKE_SIZES: partial(media_jobs.make_sizes, folder=folder),
+            _SHOW_IN_POSTS: partial(post_jobs.show_picture, site_url=site_url),
+            _SHOW_IN_THEMES: partial(topic_jobs.show_picture, site_url=site_url),
+        },
+        follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
+    )
