@@ -6,7 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
-from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
 from blog import zones
 from blog.accounts.places import describe
@@ -55,9 +62,12 @@ class PostForm(FormWithCover):
     summary = TextAreaField("Summary", filters=[with_plain_newlines])
     lang = StringField("Language")
     title_lang = StringField("Language of the second title")
+    when = StringField("Now or later")
     published_at = StringField("When")
     spoiler_notice = StringField("What it gives away")
     cover_caption = StringField("Caption of the cover")
+    announce = BooleanField("Tell readers that this changed")
+    note = StringField("What changed")
     version = HiddenField()
     key = HiddenField()
     kind = HiddenField()
@@ -77,7 +87,8 @@ class PostForm(FormWithCover):
 
     def validate_published_at(self, field: StringField) -> None:
         try:
-            self.moment()
+            if not self.is_now():
+                self.moment()
         except Refused as refused:
             raise ValidationError(refused.message) from refused
 
@@ -89,6 +100,10 @@ class PostForm(FormWithCover):
         if self.post is None and field.data and not _KEY.fullmatch(field.data):
             raise ValidationError("The form was not complete. Save once more.")
 
+    def is_now(self) -> bool:
+        """Whether “Now” was chosen; then a time that was typed before does not count."""
+        return str(self.when.data) == "now"
+
     def moment(self) -> datetime | None:
         """When the piece is to be out; None when nothing was typed.
 
@@ -99,6 +114,8 @@ class PostForm(FormWithCover):
 
     def moment_for(self, post: Post) -> datetime | None:
         """The same for a piece that may have a time: untouched, it keeps its seconds."""
+        if self.is_now():
+            return None
         is_untouched = self.published_at.data == as_entered(post.published_at)
         return post.published_at if is_untouched else self.moment()
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.db import session, transaction
 from blog.errors import NotFound
-from blog.posts import commands, queries, revisions
+from blog.posts import changes, commands, queries, revisions
 from blog.posts.models import Post
 from blog.web.context import at, installation
 from blog.web.editor import answers, blueprint, merging, post_form
@@ -119,6 +119,9 @@ def _without_saving(post: Post, form: PostForm, action: str) -> ResponseReturnVa
 def _done(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
     """Carry out what the button says, and show the piece as it is now."""
     sentence = ACTIONS[action](post, form.moment_for(post), at())
+    if action == "save" and form.announce.data and post.is_live(at()):
+        changes.announce(post, note=form.note.data or "", at=at())
+        sentence = sentence or "Readers are told that it changed."
     stays = action == "save" and wants_json()
     return _to(post, sentence, to_desk=action == "trash", may_flash=not stays)
 
