@@ -18,7 +18,8 @@ from blog.languages import script_of
 from blog.markdown import Picture as ShownPicture
 from blog.media.models import Picture
 from blog.media.shown import shown
-from blog.posts.models import Post
+from blog.posts import changes
+from blog.posts.models import Change, Post
 from blog.posts.queries import live
 from blog.topics import queries as topics
 from blog.topics.queries import Head
@@ -62,12 +63,16 @@ class Entry(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A post or page in full. `opens_large`: its first paragraph can carry a large initial."""
+    """A post or page in full. `opens_large`: its first paragraph can carry a large initial.
+
+    `changes` are those that readers are told of, newest first.
+    """
 
     post: Post
     title: str
     cover: Cover | None
     opens_large: bool
+    changes: Sequence[Change] = ()
 
 
 LINE: Final = (Post.kind, Post.slug, Post.title, Post.lang, Post.excerpt, Post.published_at)
@@ -132,6 +137,7 @@ def piece(slug: str, *, kind: str) -> Piece | None:
         title=headline(row.Post.title, row.Post.excerpt),
         cover=cover(row, alt=row.Post.cover_alt),
         opens_large=opens_large(row.opening, lang=row.Post.lang),
+        changes=changes.told(row.Post),
     )
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from blog.db import session, transaction
-from blog.posts.models import Post
+from blog.posts.models import Change, Post
 from blog.settings.models import BlogSettings
 from blog.topics import themes
 from blog.topics.themes import Place
@@ -73,6 +73,7 @@ def fill(app: Flask) -> None:
     ]
     with app.app_context(), transaction():
         session().get_one(Post, posts[0].id).updated_at = LONG_AGO
+        session().add(Change(post_id=posts[0].id, note="结局重写了。", made_at=LONG_AGO))
         places = [Place(post_id=post.id) for post in posts]
         places[0] = replace(places[0], is_start=True)
         places[1] = replace(places[1], note="雪")
