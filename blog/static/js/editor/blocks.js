@@ -78,21 +78,18 @@ export function block(text, start, end, words, caret) {
 }
 
 /**
- * The sign stands where the writer is; its note waits at the end of the text, with the caret in it. One change, so that
- * one Ctrl+Z takes back both.
+ * The sign stands where the writer is; its note waits at the end of the text, with the caret in it.
  *
  * @type {Mark}
  */
 export function footnote(text, _start, end) {
   const numbers = [...text.matchAll(/\[\^(\d+)\]/g)].map((found) => Number(found[1]));
   const sign = `[^${Math.max(0, ...numbers) + 1}]`;
-  const rest = text.slice(end);
   const isAfterNote = /(?:^|\n)\[\^[^\]\n]+\]:[^\n]*\n*$/.test(text);
   const gap = isAfterNote ? "\n" : "\n\n";
-  const missing = gap.slice((/\n{0,2}$/.exec(rest)?.[0].length ?? 0));
-  const added = `${sign}${rest}${missing}${sign}: `;
-  const caret = end + added.length;
-  return { start: end, end: text.length, text: added, select: [caret, caret] };
+  const tail = `${gap.slice(/\n{0,2}$/.exec(text)?.[0].length)}${sign}: `;
+  const caret = text.length + sign.length + tail.length;
+  return { start: end, end, text: sign, tail, select: [caret, caret] };
 }
 
 /**

@@ -3,7 +3,11 @@
 
 import { block, fence, footnote, isFenced, lines } from "./blocks.js";
 
-/** @typedef {{start: number, end: number, text: string, select: [number, number]}} Edit */
+/**
+ * `text` takes the place of what stands between `start` and `end`, after `tail` was added at the end of everything.
+ *
+ * @typedef {{start: number, end: number, text: string, tail?: string, select: [number, number]}} Edit
+ */
 /** @typedef {(text: string, start: number, end: number) => Edit} Mark */
 
 // What may stand before the words of a line: signs of quotations, lists, tasks and headings.

@@ -45,5 +45,6 @@ export async function putMark(form, name) {
   const source = /** @type {HTMLTextAreaElement} */ (form.querySelector("#source"));
   await finishComposition(source);
   const edit = MARKS[name](source.value, source.selectionStart, source.selectionEnd);
+  if (edit.tail) replaceRange(source, source.value.length, source.value.length, edit.tail);
   replaceRange(source, edit.start, edit.end, edit.text, { select: edit.select });
 }
