@@ -46,15 +46,19 @@ def superfluous(autosaves: Iterable[Kept], *, at: datetime) -> list[int]:
 
 def thin(post: Post, *, at: datetime) -> None:
     """Forget the autosaves of the post that have become superfluous."""
-    numbers = superfluous(_thinnable(post), at=at)
+    numbers = superfluous(_autosaves(post), at=at)
     if numbers:
+        working = select(WorkingCopy.revision_id).where(WorkingCopy.post_id == post.id)
         session().execute(
-            delete(Revision).where(Revision.post_id == post.id, Revision.number.in_(numbers))
+            delete(Revision).where(
+                Revision.post_id == post.id,
+                Revision.number.in_(numbers),
+                Revision.id.not_in(working),
+            )
         )
 
 
-def _thinnable(post: Post) -> Sequence[Kept]:
-    working = select(WorkingCopy.revision_id).where(WorkingCopy.post_id == post.id)
+def _autosaves(post: Post) -> Sequence[Kept]:
     rows = session().execute(
         select(
             Revision.number, Revision.kind, Revision.editor, Revision.turn, Revision.saved_at
@@ -63,7 +67,6 @@ def _thinnable(post: Post) -> Sequence[Kept]:
             Revision.kind.in_((RevisionKind.AUTOSAVE, RevisionKind.ASIDE)),
             Revision.editor != "",
             Revision.name == "",
-            Revision.id.not_in(working),
         )
     )
     return [Kept(*row) for row in rows]
