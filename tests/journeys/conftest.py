@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests.journeys.drafts import Draft, open_draft
+
 BLOG = Path(sys.executable).parent / "blog"
 DEMO = Path(__file__).parents[2] / "blog" / "demo"
 USERNAME, PASSWORD = "maren", "a long night at the pictures"
@@ -75,7 +77,7 @@ class Blog:
         log = self.data / "serve.log"
         with log.open("ab") as output:
             self.server = subprocess.Popen(
-                [BLOG, "serve"],
+                [BLOG, "serve", "--no-jobs"],
                 env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -105,6 +107,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     blog = Blog(tmp_path_factory.mktemp("sample"))
     blog.run("init")
     blog.run("import", "markdown", str(DEMO))
+    blog.run("jobs", "run", "--once")
     create_owner(blog)
     yield from blog.serve()
 
@@ -153,6 +156,14 @@ def device(chrome: Browser, cookies: StorageState) -> Iterator[Callable[[], Brow
     yield take
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def draft(chrome: Browser, study: Blog, cookies: StorageState) -> Iterator[Draft]:
+    """A new piece in the editor, on a desktop; the tests of a file share it."""
+    context = chrome.new_context(storage_state=cookies, viewport={"width": 1440, "height": 900})
+    yield open_draft(context, f"{study.url}/desk/posts/new")
+    context.close()
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Blog
-from tests.journeys.drafts import Draft, open_draft, selection
+from tests.journeys.drafts import Draft, selection
 
 pytestmark = pytest.mark.browser
 
@@ -80,13 +80,6 @@ def table(chrome: Browser, study: Blog) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{study.url}/login")
     yield page
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def draft(chrome: Browser, study: Blog, cookies: StorageState) -> Iterator[Draft]:
-    context = chrome.new_context(storage_state=cookies, viewport={"width": 1440, "height": 900})
-    yield open_draft(context, f"{study.url}/desk/posts/new")
     context.close()
 
 
