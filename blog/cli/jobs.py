@@ -6,16 +6,21 @@ import sys
 from contextlib import suppress
 from logging.config import dictConfig
 from queue import Empty, SimpleQueue
+from typing import Final
 
 import click
 
 from blog import clock, wiring
 from blog.app import create_app
 from blog.cli import ready
+from blog.cli.orphans import end_with
 from blog.db import transaction
 from blog.jobs import worker
 from blog.media import commands as media
 from blog.web.logs import CONFIGURATION
+
+# Encoding a picture takes all that the processor has: those who read come first.
+_AFTER_READERS: Final = 10
 
 
 @click.group()
@@ -30,7 +35,10 @@ def run(is_once: bool, parent: int | None) -> None:
     """Do the work as it comes, until stopped. Several may run: each job is done by one."""
     installation = ready.installation()
     dictConfig(CONFIGURATION)
-    stop = _Stop(parent)
+    stop = _Stop()
+    if parent is not None:
+        end_with(parent)
+        os.nice(_AFTER_READERS)
     with create_app(installation).app_context():
         work = wiring.work(installation)
         with transaction():
@@ -49,20 +57,19 @@ def _tell(done: worker.Drained) -> None:
 
 
 class _Stop:
-    """Whether somebody wants us to end: by a signal, or because the server we belong to is gone.
+    """Whether somebody has asked us to stop. The job at hand is finished first.
 
     A signal may come in the middle of anything. SimpleQueue.put() may be called there; Event.set()
     may not, it can wait for a lock that we hold ourselves.
     """
 
-    def __init__(self, parent: int | None) -> None:
-        self._parent = parent
+    def __init__(self) -> None:
         self._asked: SimpleQueue[int] = SimpleQueue()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _: self._asked.put(number))
 
     def is_not_asked(self) -> bool:
-        return self._asked.empty() and self._parent in {None, os.getppid()}
+        return self._asked.empty()
 
     def wait(self, seconds: float) -> None:
         """Returns early when asked to stop."""

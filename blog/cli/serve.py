@@ -2,15 +2,18 @@
 
 import os
 import socket
+from contextlib import nullcontext
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
 from blog.accounts import queries as accounts
 from blog.accounts.setup import setup_link
 from blog.app import create_app
-from blog.cli import ready
+from blog.cli import beside, ready
+from blog.cli.orphans import end_with
 from blog.config import from_env, parse_bind
 from blog.db import session
 from blog.posts import rendering
@@ -22,7 +25,13 @@ from blog.web.logs import CONFIGURATION
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="How many processes; overrides BLOG_WORKERS."
 )
-def serve(bind: str | None, workers: int | None) -> None:
+@click.option(
+    "--jobs/--no-jobs",
+    "has_jobs",
+    default=True,
+    help="Also do the work that waits; --no-jobs leaves it to a `blog jobs run`.",
+)
+def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
     """Serve the blog until stopped."""
     if bind:
         try:
@@ -38,8 +47,8 @@ def serve(bind: str | None, workers: int | None) -> None:
     address = free_address(installation.host, installation.port)
     _say_what_matters()
     # The workers are processes of their own: what was read above must not be shared with them.
-    Granian(
-        "blog.app:create_app",
+    server = Granian(
+        "blog.cli.serve:application",
         factory=True,
         address=address,
         port=installation.port,
@@ -50,7 +59,15 @@ def serve(bind: str | None, workers: int | None) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_dictconfig=CONFIGURATION,
-    ).serve()
+    )
+    with beside.jobs() if has_jobs else nullcontext():
+        server.serve()
+
+
+def application() -> Flask:
+    """What each worker of the server runs."""
+    end_with(os.getppid())
+    return create_app()
 
 
 def free_address(host: str, port: int) -> str:
