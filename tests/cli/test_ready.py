@@ -14,6 +14,7 @@ PERSON = ("--name", "Ada Winter", "--email", "ada@blog.example", "--password-std
 COMMANDS = (
     ("serve",),
     ("rerender",),
+    ("jobs", "run"),
     ("import", "markdown", "."),
     ("owner", "create", *PERSON),
     ("owner", "password", "--password-stdin"),
