@@ -18,6 +18,21 @@ TEXT = (
 MORE = "\n\nAnd then it went on. 后来又亮了。 "
 
 
+JOURNAL = """
+new Promise((resolve, reject) => {
+  const opening = indexedDB.open("commonplace");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction("texts").objectStore("texts").getAll();
+    asking.onsuccess = () => {
+      opening.result.close();
+      resolve(asking.result.map((record) => record.fields.source[0]));
+    };
+  };
+})
+"""
+
+
 @dataclass(frozen=True)
 class Kept:
     """One text of the log."""
@@ -73,6 +88,17 @@ class Window:
     def save_itself(self) -> None:
         self.pause()
         self.status("Saved")
+
+    def journal(self) -> list[str]:
+        """The texts that this device keeps."""
+        return list(self.page.evaluate(JOURNAL))
+
+    def keep_in_journal(self) -> None:
+        """Wait until the device has what is typed."""
+        self.page.clock.run_for(300)
+        self.page.wait_for_function(
+            f"async text => (await {JOURNAL}).includes(text)", arg=self.text
+        )
 
     @property
     def text(self) -> str:

@@ -4,8 +4,8 @@ import { replaceRange } from "./edit.js";
 
 /** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
 
-/** What the form carries beside the typed. */
-const NOT_TYPED = new Set(["csrf_token", "version", "key", "editor", "kind", "view", "action"]);
+/** What the form carries beside the text; an announcement belongs to one save. */
+const NOT_TYPED = new Set(["csrf_token", "version", "key", "editor", "kind", "view", "action", "announce", "note"]);
 
 /**
  * The names of all that can be typed here. They are read once: what scripts add to the form later, such as the

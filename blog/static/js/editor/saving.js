@@ -28,6 +28,9 @@ const MOST_AT_CLOSING = 60_000;
 
 /** @param {HTMLFormElement} form */
 export function startSaving(form) {
+  // On the way back to a page a browser fills its fields with what stood in them before: over a text that is newer,
+  // under a version that is not its own. Whatever the server does not have is offered from the journal.
+  form.setAttribute("autocomplete", "off");
   const draft = openDraft(form);
   live(draft.editor);
   const saver = openSaver(draft);

@@ -1,0 +1,275 @@
+"""The browser, the page or the storage of the device fails: what was typed is offered or said.
+
+Each test is named after the disaster that it prevents, and ends with what was typed beside what is
+stored.
+"""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, expect
+
+from tests import browser as chromium
+from tests.journeys.conftest import Blog, sign_in
+from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
+
+pytestmark = pytest.mark.browser
+
+Device = Callable[[], BrowserContext]
+NEW = "/desk/posts/new"
+
+
+@pytest.fixture
+def window(study: Blog, device: Device) -> Window:
+    """On a new piece that the server has, with `TEXT` in it."""
+    window = open_window(device(), study.url + NEW)
+    window.type(TEXT)
+    window.save_itself()
+    return window
+
+
+def offer(window: Window) -> None:
+    banner = window.page.locator("[data-banner^=left-by-]")
+    expect(banner).to_contain_text("This device has another copy of this piece.")
+
+
+def press(window: Window, words: str) -> None:
+    banner = window.page.locator("[data-banner^=left-by-]")
+    banner.get_by_role("button", name=words).click()
+
+
+def leave_unsaved(window: Window, text: str) -> None:
+    """Type what only the device gets, and close the window."""
+    window.page.route("**/autosave", lambda route: route.abort())
+    window.type(text)
+    window.keep_in_journal()
+    window.page.close()
+
+
+def test_the_page_is_reloaded_in_the_middle_of_a_composition(study: Blog, window: Window) -> None:
+    page = window.page
+    page.route("**/autosave", lambda route: route.abort())
+    window.type(MORE)
+    input_method = page.context.new_cdp_session(page)
+    for typed in ("か", "かg", "かぎ"):
+        input_method.send(
+            "Input.imeSetComposition",
+            {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
+        )
+    window.keep_in_journal()
+    page.reload()
+    assert window.text == TEXT
+    offer(window)
+    page.unroute("**/autosave")
+
+    press(window, "See the difference")
+    expect(page.locator("#beside ins").last).to_contain_text("かぎ")
+    press(window, "Put it back")
+    window.save_itself()
+    assert Shelf(study.data).newest(window.post_id) == window.text == TEXT + MORE + "かぎ"
+    page.reload()
+    expect(page.locator("#source")).to_have_value(TEXT + MORE + "かぎ")
+    assert window.journal() == []
+
+
+def test_a_copy_that_was_put_back_is_taken_back(study: Blog, window: Window) -> None:
+    window.page.route("**/autosave", lambda route: route.abort())
+    window.type(MORE)
+    window.keep_in_journal()
+    window.page.reload()
+    press(window, "Put it back")
+    expect(window.page.locator("#source")).to_have_value(TEXT + MORE)
+    window.page.keyboard.press("Control+z")
+    assert window.text == TEXT
+    window.page.unroute("**/autosave")
+    window.save_itself()
+    assert Shelf(study.data).newest(window.post_id) == TEXT
+
+
+def test_a_copy_hides_what_was_saved_since(study: Blog, device: Device, window: Window) -> None:
+    """An older copy that is put back meets the newer text as a conflict, and both stay."""
+    window.page.context.set_offline(True)
+    window.type(MORE)
+    window.keep_in_journal()
+    context, address = window.page.context, window.page.url
+    window.page.close()
+    context.set_offline(False)
+    other = open_window(device(), address)
+    other.type("Elsewhere.")
+    other.save_itself()
+
+    again = open_window(context, address)
+    assert again.text == TEXT + "Elsewhere."
+    offer(again)
+    press(again, "Put it back")
+    again.pause()
+    again.status("Kept aside")
+    shelf = Shelf(study.data)
+    assert again.text == TEXT + MORE == shelf.texts(again.post_id)[0].source
+    assert shelf.newest(again.post_id) == TEXT + "Elsewhere."
+
+
+def test_a_copy_is_shown_on_another_piece(study: Blog, device: Device) -> None:
+    context, addresses = device(), []
+    for title in ("One", "Two"):
+        window = open_window(context, study.url + NEW)
+        window.type(title)
+        window.save_itself()
+        addresses.append(window.page.url)
+        leave_unsaved(window, MORE)
+    two = open_window(context, addresses[1])
+    press(two, "Put it back")
+    two.save_itself()
+    assert Shelf(study.data).newest(two.post_id) == two.text == "Two" + MORE
+
+    blank = open_window(context, study.url + NEW)
+    blank.type("Three")
+    blank.save_itself()
+    leave_unsaved(blank, MORE)
+    one = open_window(context, addresses[0])
+    offer(one)
+    assert one.text == "One"
+    press(one, "Keep it as a revision")
+    expect(one.page.locator("[data-banner]")).to_have_count(0)
+    kept = Shelf(study.data).texts(one.post_id)
+    assert [(text.kind, text.source) for text in kept[:2]] == [
+        ("aside", "One" + MORE),
+        ("autosave", "One"),
+    ]
+    assert one.journal() == ["Three" + MORE]
+
+
+def test_a_copy_of_an_open_window_is_offered(window: Window) -> None:
+    """Only what was left behind is: the other window still has its own."""
+    context, address = window.page.context, window.page.url
+    leave_unsaved(window, "Left behind.")
+    open_still = open_window(context, address)
+    open_still.page.route("**/autosave", lambda route: route.abort())
+    open_still.type("Still open.")
+    open_still.keep_in_journal()
+    again = open_window(context, address)
+    offer(again)
+    press(again, "Put it back")
+    assert again.text == TEXT + "Left behind."
+
+
+def test_a_copy_is_forgotten_by_a_slip(window: Window) -> None:
+    window.page.route("**/autosave", lambda route: route.abort())
+    window.type(MORE)
+    window.keep_in_journal()
+    window.page.reload()
+    press(window, "Forget it")
+    assert len(window.journal()) == 1
+    press(window, "Forget it for good")
+    expect(window.page.locator("[data-banner]")).to_have_count(0)
+    assert window.journal() == []
+
+
+def test_a_new_piece_never_reached_the_server(study: Blog, device: Device) -> None:
+    context = device()
+    window = open_window(context, study.url + NEW)
+    window.page.locator("#title").fill("A lamp 灯")
+    leave_unsaved(window, TEXT)
+
+    again = open_window(context, study.url + NEW)
+    banner = again.page.locator("[data-banner^=left-by-]")
+    expect(banner).to_contain_text("“A lamp 灯”, typed on")
+    assert again.text == ""
+    press(again, "Put it back")
+    again.save_itself()
+    assert Shelf(study.data).newest(again.post_id) == again.text == TEXT
+    assert Shelf(study.data).texts(again.post_id)[0].title == "A lamp 灯"
+
+
+def test_the_storage_is_full(study: Blog, device: Device) -> None:
+    page = device().new_page()
+    quota = page.context.new_cdp_session(page)
+    quota.send("Storage.overrideQuotaForOrigin", {"origin": study.url, "quotaSize": 1})
+    page.clock.install()
+    page.goto(study.url + NEW)
+    window = Window(page)
+    window.type(TEXT)
+    window.save_itself()
+    page.context.set_offline(True)
+    window.type(MORE)
+    window.pause()
+    window.status("Not saved: no connection, and this device has no room for a copy")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    page.context.set_offline(False)
+    window.status("Saved")
+    assert asked == ["beforeunload"]
+    assert Shelf(study.data).newest(window.post_id) == window.text == TEXT + MORE
+
+
+def test_the_browser_keeps_nothing(study: Blog, device: Device) -> None:
+    context = device()
+    context.add_init_script(
+        "indexedDB.open = () => { throw new DOMException('It is blocked.', 'SecurityError') }"
+    )
+    window = open_window(context, study.url + NEW)
+    window.type(TEXT)
+    window.save_itself()
+    context.set_offline(True)
+    window.type(MORE)
+    window.pause()
+    window.status("Not saved: no connection, and this browser keeps no copy")
+    context.set_offline(False)
+    window.status("Saved")
+    assert Shelf(study.data).newest(window.post_id) == window.text == TEXT + MORE
+
+
+def test_the_browser_is_killed(study: Blog, chrome: Browser, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    with running(chrome, profile) as context:
+        page = context.new_page()
+        sign_in(page, study)
+        window = open_window(context, study.url + NEW)
+        window.type(TEXT)
+        window.save_itself()
+        address = window.page.url
+        context.set_offline(True)
+        window.type(MORE)
+        window.keep_in_journal()
+    with running(chrome, profile) as context:
+        page = context.new_page()
+        sign_in(page, study)
+        window = open_window(context, address)
+        assert window.text == TEXT
+        offer(window)
+        press(window, "Put it back")
+        window.save_itself()
+        assert Shelf(study.data).newest(window.post_id) == window.text == TEXT + MORE
+
+
+@contextmanager
+def running(chrome: Browser, profile: Path) -> Iterator[BrowserContext]:
+    """A browser of its own on a profile, killed in the end as by a power cut."""
+    found = chromium.find()
+    assert found
+    port_file = profile / "DevToolsActivePort"
+    port_file.unlink(missing_ok=True)
+    process = subprocess.Popen(
+        [found, *chromium.FLAGS, f"--user-data-dir={profile}", "--remote-debugging-port=0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr
+    address = next(line for line in process.stderr if "DevTools listening on" in line).split()[-1]
+    try:
+        yield chrome.browser_type.connect_over_cdp(address).contexts[0]
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
