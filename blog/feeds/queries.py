@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from blog import site
 from blog.db import session
 from blog.feeds.model import Cover, Entry, Feed, Label
 from blog.feeds.scopes import Scope
 from blog.media.models import Picture
-from blog.posts.models import Post
+from blog.posts.models import Post, Revision, RevisionKind
 from blog.posts.queries import live
 from blog.settings.models import BlogSettings
 from blog.topics.models import PostTag, Tag
@@ -62,13 +62,25 @@ def _newest(scope: Scope, *, at: datetime) -> Select[*tuple[Any, ...]]:
             Post.excerpt,
             Post.published_at,
             Post.updated_at,
-            Post.saved_at,
+            _written_at(),
             Post.feed_html,
             Picture.path.label("cover_path"),
             Picture.media_type.label("cover_media_type"),
             Picture.byte_count.label("cover_byte_count"),
         )
         .limit(MOST_ENTRIES)
+    )
+
+
+def _written_at() -> ColumnElement[datetime]:
+    """When the post's own text was last written. `saved_at` would tell of texts nobody sees yet."""
+    return (
+        select(Revision.saved_at)
+        .where(Revision.post_id == Post.id, Revision.kind == RevisionKind.SAVE)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("written_at")
     )
 
 
@@ -120,5 +132,5 @@ def _changed_at(rows: Sequence[_Row], *, made_at: datetime) -> datetime:
     """
     moments = [made_at, session().scalar(select(func.max(Post.withdrawn_at)))]
     for row in rows:
-        moments += [row.published_at, row.updated_at, row.saved_at]
+        moments += [row.published_at, row.updated_at, row.written_at]
     return max(moment for moment in moments if moment is not None)
