@@ -11,7 +11,7 @@ from blog.posts import autosave, queries
 from blog.posts.models import Post, Revision, RevisionKind
 from blog.web.context import at, blog, installation
 from blog.web.editor import answers, blueprint, post_form
-from blog.web.editor.post_form import PostForm
+from blog.web.editor.post_form import KINDS, PostForm
 from blog.web.editor.posts import find
 
 
@@ -20,7 +20,7 @@ def autosave_new() -> ResponseReturnValue:
     """The first text makes the piece; sent again, it finds the piece that it made."""
     form = post_form.blank("post")
     key = form.key.data or ""
-    if not (key and form.key.validate(form) and form.kind.validate(form)):
+    if not form.has_key() or form.kind.data not in KINDS:
         raise Refused("not_complete", "The form was not complete. Reload the page to go on.")
     with transaction():
         post = queries.by_entry_id(key)
@@ -29,7 +29,7 @@ def autosave_new() -> ResponseReturnValue:
         else:
             post, kept = autosave.begin(
                 form.fields(),
-                kind=form.kind.data or "post",
+                kind=form.kind.data,
                 entry_id=key,
                 lang=blog().language,
                 site_url=installation().url,

@@ -30,6 +30,7 @@ from blog.web.forms import with_plain_newlines
 from blog.web.numbers import whole_number
 
 _KEY = re.compile(r"tag:[^\s,]{1,253},\d{4}-\d\d-\d\d:[0-9a-f]{16}")
+KINDS = ("post", "page")
 _EDITOR = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
@@ -86,6 +87,8 @@ class PostForm(FormWithCover):
             self.validate_lang(field)
 
     def validate_published_at(self, field: StringField) -> None:
+        if self.when.data == "later" and not field.data and request.form.get("action") == "publish":
+            raise ValidationError("Choose the day and the time it should come out.")
         try:
             if not self.is_now():
                 self.moment()
@@ -93,16 +96,24 @@ class PostForm(FormWithCover):
             raise ValidationError(refused.message) from refused
 
     def validate_kind(self, field: HiddenField) -> None:
-        if field.data not in {"post", "page"}:
+        if field.data not in KINDS:
             raise ValidationError("A piece is a post or a page.")
 
     def validate_key(self, field: HiddenField) -> None:
-        if self.post is None and field.data and not _KEY.fullmatch(field.data):
+        if self.post is None and field.data and not self.has_key():
             raise ValidationError("The form was not complete. Save once more.")
 
+    def has_key(self) -> bool:
+        """Whether there is an id that a new piece can have."""
+        return bool(_KEY.fullmatch(self.key.data or ""))
+
     def is_now(self) -> bool:
-        """Whether “Now” was chosen; then a time that was typed before does not count."""
-        return str(self.when.data) == "now"
+        """Whether “Now” is meant: it was chosen, and no other time was typed beside it.
+
+        Without a script “Now” stays chosen while a time is typed; then the time counts.
+        """
+        typed = self.published_at.data or ""
+        return self.when.data == "now" and typed in {"", self.published_at.object_data}
 
     def moment(self) -> datetime | None:
         """When the piece is to be out; None when nothing was typed.
