@@ -1,5 +1,6 @@
 """Every job: its function, what follows when it is done, and when it comes by itself. One page."""
 
+from datetime import time
 from functools import partial
 from typing import Final
 
@@ -12,6 +13,9 @@ from blog.topics import jobs as topic_jobs
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
 _SHOW_IN_THEMES: Final = "topics.show_picture"
+_PURGE_TRASH: Final = "posts.purge_trash"
+# UTC; when most of those sleep who write in Europe.
+_AT_NIGHT: Final = time(3, 30)
 
 
 def work(installation: Settings) -> Work:
@@ -22,6 +26,8 @@ def work(installation: Settings) -> Work:
             media.MAKE_SIZES: partial(media_jobs.make_sizes, folder=folder),
             _SHOW_IN_POSTS: partial(post_jobs.show_picture, site_url=site_url),
             _SHOW_IN_THEMES: partial(topic_jobs.show_picture, site_url=site_url),
+            _PURGE_TRASH: post_jobs.purge_trash,
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
+        daily={_PURGE_TRASH: _AT_NIGHT},
     )
