@@ -5,27 +5,26 @@ from datetime import datetime
 from typing import Final
 
 from blog import site
-from blog.posts import commands, queries, revisions
-from blog.posts.fields import MOST
+from blog.posts import commands, queries
+from blog.posts.fields import MOST, Fields
 from blog.posts.models import Post
 
 _PREFIX: Final = "Copy of "
 
 
-def duplicate(post: Post, *, site_url: str, at: datetime) -> Post:
-    """A draft with the newest text of this piece, under an entry id and an address of its own.
+def duplicate(post: Post, fields: Fields, *, site_url: str, at: datetime) -> Post:
+    """A draft with this text of the piece, under an entry id and an address of its own.
 
-    :raises Refused: when that text could not be saved as it stands.
+    :raises Refused: when the text could not be saved as it stands.
     """
-    newest = revisions.current(post)
-    title = f"{_PREFIX}{newest.title}"[: MOST["title"]] if newest.title else ""
+    title = f"{_PREFIX}{fields.title}"[: MOST["title"]] if fields.title else ""
     brought_along = {
         reference: picture.id
         for reference, picture in queries.pictures_of(post.id)
         if not reference.startswith(site.MEDIA)
     }
     return commands.create(
-        replace(newest, title=title, slug="", when=""),
+        replace(fields, title=title, slug="", when=""),
         kind=post.kind,
         site_url=site_url,
         at=at,

@@ -24,7 +24,7 @@ def test_a_copy_is_a_draft_of_its_own(app: Flask, clock: FrozenClock) -> None:
     )
     with app.app_context(), transaction():
         original = session().get_one(Post, 1)
-        copy = duplicate(original, site_url=URL, at=clock.now)
+        copy = duplicate(original, revisions.current(original), site_url=URL, at=clock.now)
         assert (copy.title, copy.slug) == ("Copy of Slow train", "copy-of-slow-train")
         assert copy.entry_id != original.entry_id
         assert copy.status(clock.now) is Status.DRAFT
@@ -40,6 +40,6 @@ def test_a_copy_has_the_text_that_is_not_out_yet(app: Flask, clock: FrozenClock)
         original = session().get_one(Post, 1)
         newest = Fields(title="", source="What was typed since.")
         revisions.go_on_from(original, newest, kind=RevisionKind.AUTOSAVE, at=clock.now)
-        copy = duplicate(original, site_url=URL, at=clock.now)
+        copy = duplicate(original, revisions.current(original), site_url=URL, at=clock.now)
         assert (copy.title, copy.source) == ("", "What was typed since.")
         assert original.source == "What readers see."

@@ -20,7 +20,7 @@ def made(app: Flask, *, term: str, clock: FrozenClock) -> str:
     with app.app_context(), transaction():
         post = session().get_one(Post, 1)
         link = preview_links.make(post, term=term, at=clock.now)
-        return preview_links.token(link, secret=SECRET)
+        return preview_links.token(link.id, secret=SECRET)
 
 
 @pytest.mark.parametrize(("term", "days"), [("day", 1), ("week", 7), ("month", 30)])

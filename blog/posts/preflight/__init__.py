@@ -4,6 +4,6 @@ A finding never stands in the way of publishing; what cannot be, commands.py ref
 """
 
 from blog.posts.preflight.check import check
-from blog.posts.preflight.findings import Finding, Severity
+from blog.posts.preflight.findings import Circumstances, Finding, Severity
 
-__all__ = ["Finding", "Severity", "check"]
+__all__ = ["Circumstances", "Finding", "Severity", "check"]

@@ -25,12 +25,12 @@ def check(
         return [look("There is no title and no text yet. Write a line first.", place="title")]
     taken_apart = parts(fields.source)
     post = circumstances.post
-    out_at = max(when_typed(fields.when, circumstances) or circumstances.at, circumstances.at)
+    out_at = max(when_typed(circumstances) or circumstances.at, circumstances.at)
     return [
         *check_pictures(fields, rendered),
         *check_spoilers(fields, taken_apart, spoiler_count=rendered.spoiler_count),
         *islice(check_links(rendered, circumstances, out_at=out_at), _MOST_LINKS),
         *check_wording(fields, taken_apart, kind=kind),
         *check_tags(fields.tags, post_id=post.id if post is not None else None),
-        *check_time(fields.when, circumstances),
+        *check_time(circumstances),
     ]

@@ -10,13 +10,15 @@ from blog.posts.models import Post
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """`post` is the piece as it is kept, None before its first save.
+    """`post` is the piece as it is kept, None before its first save; `when` the time as it was
+    typed, "" for now.
 
     `own_addresses` are the paths at which the site answers for itself, as the archive and the
     feeds are; `media` is the folder of the picture files.
     """
 
     post: Post | None
+    when: str
     at: datetime
     zone: str
     site_url: str

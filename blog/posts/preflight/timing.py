@@ -5,29 +5,23 @@ from datetime import datetime
 
 from blog import zones
 from blog.errors import Refused
-from blog.posts.models import Status
 from blog.posts.preflight.findings import Circumstances, Finding, fine, look
 
 
-def when_typed(typed: str, circumstances: Circumstances) -> datetime | None:
-    """The time in the form, else the one that a waiting piece has; None for now, and for what is
-    no time.
-    """
-    post = circumstances.post
-    if not typed.strip():
-        waits = post is not None and post.status(circumstances.at) is Status.SCHEDULED
-        return post.published_at if post is not None and waits else None
+def when_typed(circumstances: Circumstances) -> datetime | None:
+    """The time in the form; None for now, and for what is no time."""
     try:
-        return zones.parse_local(typed, circumstances.zone)
+        typed = circumstances.when.strip()
+        return zones.parse_local(typed, circumstances.zone) if typed else None
     except Refused:
         return None
 
 
-def check_time(typed: str, circumstances: Circumstances) -> Iterator[Finding]:
+def check_time(circumstances: Circumstances) -> Iterator[Finding]:
     at, zone, post = circumstances.at, circumstances.zone, circumstances.post
-    moment = when_typed(typed, circumstances)
+    moment = when_typed(circumstances)
     if moment is None:
-        yield from _trouble(typed, zone)
+        yield from _trouble(circumstances.when, zone)
         return
     local = zones.to_local(moment, zone)
     said = f"{local.day} {local:%B %Y, %H:%M}"
@@ -54,7 +48,7 @@ def check_time(typed: str, circumstances: Circumstances) -> Iterator[Finding]:
 
 
 def _trouble(typed: str, zone: str) -> Iterator[Finding]:
-    """Why what was typed is no time."""
+    """Why what was typed is no time; nothing when nothing was."""
     try:
         if typed.strip():
             zones.parse_local(typed, zone)
