@@ -8,10 +8,11 @@ from blog.posts import gallery, revisions
 from blog.posts.models import Post, Status
 from blog.topics import on_desk
 from blog.web.context import at
-from blog.web.editor import post_form
+from blog.web.editor import post_form, shown_links
 from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
+from blog.web.editor.findings import findings
 from blog.web.editor.post_form import PostForm
-from blog.web.editor.reading import reading
+from blog.web.editor.reading import cover, reading
 from blog.web.forms import refusals_beside
 
 
@@ -24,13 +25,19 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
     if form.conflict is not None and post is not None:
         theirs = PostForm(formdata=None, data=post_form.stored(post))
         form.version.data = str(post.version)
+    rendered = _preview(form, post)
     return (
         render_template(
             "editor/post_form.html",
             form=form,
             post=post,
             theirs=theirs,
-            rendered=_preview(form, post),
+            rendered=rendered,
+            cover=cover(form),
+            findings=findings(form, post, rendered),
+            links=shown_links.of(post),
+            said="",
+            now=at(),
             status=status,
             has_unpublished_changes=has_unpublished_changes(post, status),
             themes=on_desk.themes(),

@@ -106,7 +106,7 @@ def test_schedule_hold_back_and_publish(
     answer = author.post("/desk/posts/1/withdraw/", follow_redirects=True)
     assert "Held back. It is a draft again." in page.words(answer)
     assert status(app, clock) is Status.DRAFT
-    send(author, "/desk/posts/1/", published_at="", action="publish")
+    send(author, "/desk/posts/1/", when="now", published_at="", action="publish")
     assert status(app, clock) is Status.LIVE
 
 
