@@ -3,14 +3,12 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from blog.db import session
-from blog.media.models import Picture
 from blog.posts.models import Post, Status
 from blog.web.context import at
 from blog.web.editor import blueprint, post_form
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.posts import find
-from blog.web.editor.reading import language, reading
+from blog.web.editor.reading import cover, language, reading
 
 
 @blueprint.post("/posts/new/preview")
@@ -27,14 +25,13 @@ def preview_post(post_id: int) -> ResponseReturnValue:
 def _answer(form: PostForm, post: Post | None) -> ResponseReturnValue:
     """The inside of the pane; the line of the source at which each block begins; the lengths."""
     rendered = reading(form, post)
-    cover_id = form.cover_id()
     html = render_template(
         "editor/reading.html",
         form=form,
         post=post,
         rendered=rendered,
         language=language(form),
-        cover=session().get(Picture, cover_id) if cover_id else None,
+        cover=cover(form),
         status=post.status(at()) if post else Status.DRAFT,
         was_sent=False,
     )

@@ -1,7 +1,10 @@
 """How the text in a form will read: through the pipeline that stores it, and nothing is stored."""
 
+from blog.db import session
 from blog.languages import is_tag
-from blog.markdown import Rendered
+from blog.markdown import Picture, Rendered
+from blog.media import models
+from blog.media.shown import shown
 from blog.posts import addresses, rendering
 from blog.posts.models import Post
 from blog.web.context import at, blog, installation
@@ -24,3 +27,10 @@ def reading(form: PostForm, post: Post | None) -> Rendered | None:
         return None
     shown = post or Post(kind=form.kind.data, slug=addresses.derive(fields.title, created_at=at()))
     return rendering.preview(shown, fields.source, lang=language(form), site_url=installation().url)
+
+
+def cover(form: PostForm) -> Picture | None:
+    """The picture that is chosen; None when there is none, or it is gone."""
+    picture_id = form.cover_id()
+    stored = session().get(models.Picture, picture_id) if picture_id else None
+    return shown(stored) if stored else None

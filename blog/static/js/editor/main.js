@@ -11,6 +11,7 @@ import { startPreview } from "./preview.js";
 import { startSaving } from "./saving.js";
 import { startScroll } from "./scroll.js";
 import { startTools } from "./tools.js";
+import { startUnpublished } from "./unpublished.js";
 import { startUploads } from "./uploads.js";
 
 const form = document.getElementById("editor");
@@ -26,6 +27,7 @@ const parts = [
   startCount,
   startPreview,
   startScroll,
+  startUnpublished,
   startUploads,
   startCovers,
 ];
