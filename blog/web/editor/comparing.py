@@ -1,18 +1,32 @@
-"""What the editor shows beside a draft when there are two texts of it: compared, or merged."""
+"""Two texts of a piece beside each other: what the editor shows beside a draft, and its parts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from dataclasses import fields as names_of
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from blog.posts import revisions
-from blog.posts.comparing import compare
+from blog.posts import comparing, revisions
+from blog.posts.comparing import Comparison, Kind, Run
 from blog.posts.fields import Fields
-from blog.web.editor import blueprint, merging, post_form
+from blog.topics import on_desk
+from blog.web.editor import blueprint, merging, post_form, tag_list
+from blog.web.editor.post_form import PostForm
 from blog.web.editor.posts import find
 from blog.web.editor.reading import language
 
-_BESIDE = [field.name for field in names_of(Fields) if field.name not in {"title", "source"}]
+_BESIDE_THE_TEXT = [
+    field.name for field in names_of(Fields) if field.name not in {"title", "source"}
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A field beside the text that differs, in the words of the form."""
+
+    label: str
+    runs: Sequence[Run]
 
 
 @blueprint.post("/posts/<int:post_id>/compare")
@@ -23,14 +37,8 @@ def compare_texts(post_id: int) -> ResponseReturnValue:
     stored, typed = revisions.current(post), form.fields()
     return render_template(
         "editor/compare.html",
-        comparison=compare(
-            stored.source, typed.source, old_title=stored.title, new_title=typed.title
-        ),
-        others=[
-            form[merging.in_form(name)].label.text
-            for name in _BESIDE
-            if getattr(stored, name) != getattr(typed, name)
-        ],
+        comparison=compare(stored, typed),
+        beside=beside(stored, typed),
         language=language(form),
     )
 
@@ -39,3 +47,41 @@ def compare_texts(post_id: int) -> ResponseReturnValue:
 def propose_merge(post_id: int) -> ResponseReturnValue:
     post = find(post_id)
     return merging.show(post, post_form.of(post))
+
+
+def compare(old: Fields, new: Fields) -> Comparison:
+    return comparing.compare(old.source, new.source, old_title=old.title, new_title=new.title)
+
+
+def beside(old: Fields, new: Fields) -> list[Beside]:
+    """What differs beside title and text."""
+    names = [name for name in _BESIDE_THE_TEXT if getattr(old, name) != getattr(new, name)]
+    labels = PostForm(formdata=None)
+    return [
+        Beside(
+            label=labels[merging.in_form(name)].label.text,
+            runs=_pictures(old, new)
+            if name == "cover_id"
+            else comparing.runs(_words(old, name), _words(new, name)),
+        )
+        for name in names
+    ]
+
+
+def _words(fields: Fields, name: str) -> str:
+    """What is in a field, as one line."""
+    match name:
+        case "tags":
+            return tag_list.join(fields.tags)
+        case "themes":
+            titles = {theme.id: theme.title for theme in on_desk.themes()}
+            return tag_list.join(titles[id_] for id_ in fields.themes if id_ in titles)
+        case "when":
+            return fields.when.replace("T", " ")
+        case _:
+            return str(getattr(fields, name))
+
+
+def _pictures(old: Fields, new: Fields) -> list[Run]:
+    added = "another picture" if old.cover_id else "a picture"
+    return [Run(Kind.ADDED, added) if new.cover_id else Run(Kind.TAKEN, "the picture")]

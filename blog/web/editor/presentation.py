@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from flask.blueprints import BlueprintSetupState
 
 from blog.markdown import Rendered
-from blog.posts.on_desk import Row
+from blog.posts import history, on_desk
+from blog.posts.models import Revision
 from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.presentation import local
@@ -43,7 +44,31 @@ def saved(moment: datetime) -> str:
     return f"{then:%H:%M}" if then.date() == local(at()).date() else f"{day(moment)}, {then:%H:%M}"
 
 
-def how_long(piece: Row | Rendered) -> str:
+def kept_at(moment: datetime) -> str:
+    """`14 November, 18:57`, with the year where it is another one."""
+    then = local(moment)
+    is_this_year = then.year == local(at()).year
+    return f"{then.day} {then:%B}, {then:%H:%M}" if is_this_year else f"{day(moment)}, {then:%H:%M}"
+
+
+def called(revision: history.Row | Revision) -> str:
+    """What a text is called: `“Before the correction”`, else when it was kept."""
+    return f"“{revision.name}”" if revision.name else kept_at(revision.saved_at)
+
+
+def grown(row: history.Row) -> str:
+    """`41 words added`, `188 words removed, 3 characters added`; the length of the first text."""
+    if row.more_words is None or row.more_characters is None:
+        return how_long(row)
+    changed = [
+        f"{abs(more):,} {unit}{'' if abs(more) == 1 else 's'} {'added' if more > 0 else 'removed'}"
+        for more, unit in ((row.more_words, "word"), (row.more_characters, "character"))
+        if more
+    ]
+    return ", ".join(changed) or "as long as before"
+
+
+def how_long(piece: on_desk.Row | history.Row | Revision | Rendered) -> str:
     """`1,860 words`, `2,310 characters`, or both for a piece in two scripts."""
     counted = [
         f"{count:,} {unit}{'' if count == 1 else 's'}"
@@ -65,6 +90,9 @@ def _register(state: BlueprintSetupState) -> None:
         day=day,
         day_and_time=day_and_time,
         saved=saved,
+        kept_at=kept_at,
+        called=called,
+        grown=grown,
         how_long=how_long,
         byte_size=byte_size,
     )
