@@ -39,6 +39,7 @@ function start(form, zone, chosen) {
   const bold = document.createElement("b");
   bold.textContent = "Drop pictures here";
   words?.replaceChildren(bold, ", or choose files");
+  chosen.classList.add("vh");
   button?.remove();
 
   chosen.addEventListener("change", () => {
