@@ -29,11 +29,16 @@ def other_recipe(recipe: int) -> Select[int]:
 
 def named_in(source: str) -> dict[str, Picture]:
     """The pictures that a text names by their address, by that address."""
-    paths = set(_ADDRESS.findall(source))
+    paths = paths_in(source)
     if not paths:
         return {}
     stored = session().scalars(select(Picture).where(Picture.path.in_(paths)))
     return {picture.url: picture for picture in stored}
+
+
+def paths_in(source: str) -> frozenset[str]:
+    """The paths of stored pictures that a text names by their address."""
+    return frozenset(_ADDRESS.findall(source))
 
 
 def path_in(address: str) -> str | None:

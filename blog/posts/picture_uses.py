@@ -5,20 +5,17 @@ read for the addresses in them, so that a picture just put into a draft never co
 Former revisions do not count.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from sqlalchemy import ColumnElement, or_, select, union
 
-from blog import site
 from blog.db import session
+from blog.media import queries as media
 from blog.media.models import Picture
 from blog.posts.models import Post, PostPicture, Revision, WorkingCopy
 from blog.topics.models import Theme
-
-_MEDIA_ADDRESS: Final = re.compile(rf"{site.MEDIA}([\w./-]+\w)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,4 +115,4 @@ def _in_themes() -> list[tuple[Use, _Shown]]:
 
 
 def _shown(source: str, cover_id: int | None) -> _Shown:
-    return _Shown(frozenset(_MEDIA_ADDRESS.findall(source)), cover_id)
+    return _Shown(media.paths_in(source), cover_id)

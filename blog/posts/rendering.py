@@ -35,7 +35,7 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
     :raises RenderRefused: when the source is too large or too deep.
     """
     rendered = preview(post, post.source, lang=post.lang, site_url=site_url)
-    for name, value in _columns(rendered, site_url=site_url).items():
+    for name, value in _columns(post, rendered, site_url=site_url).items():
         setattr(post, name, value)
     _note_uses(post.id, rendered.picture_references)
     _teach(post, rendered.picture_words)
@@ -51,7 +51,7 @@ def render_again(post: Post, *, site_url: str) -> None:
     session().execute(
         update(Post)
         .where(Post.id == post.id, Post.version == post.version)
-        .values(_columns(rendered, site_url=site_url)),
+        .values(_columns(post, rendered, site_url=site_url)),
         execution_options={"synchronize_session": False},
     )
     _note_uses(post.id, rendered.picture_references)
@@ -81,8 +81,9 @@ def outdated(site_url: str) -> Select[int]:
     )
 
 
-def _columns(rendered: Rendered, *, site_url: str) -> dict[str, Any]:
+def _columns(post: Post, rendered: Rendered, *, site_url: str) -> dict[str, Any]:
     """What of a rendered text is stored with its post."""
+    is_cover_undescribed = post.cover_id is not None and not post.cover_alt
     return {
         "page_html": rendered.page_html,
         "feed_html": rendered.feed_html,
@@ -93,6 +94,7 @@ def _columns(rendered: Rendered, *, site_url: str) -> dict[str, Any]:
             for heading in rendered.headings
         ],
         "spoiler_count": rendered.spoiler_count,
+        "undescribed_count": len(rendered.pictures_without_text) + is_cover_undescribed,
         "word_count": rendered.word_count,
         "character_count": rendered.character_count,
         "reading_minutes": rendered.reading_minutes,
@@ -121,6 +123,7 @@ def _note_uses(post_id: int, references: Iterable[str]) -> None:
             PostPicture(post_id=post_id, reference=paths[path], picture_id=picture_id)
             for path, picture_id in stored
         )
+        session().flush()
 
 
 def _teach(post: Post, said: Mapping[str, str]) -> None:

@@ -2,12 +2,16 @@
 
 from io import BytesIO
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import event
 
 from blog.db import db
+from blog.posts import gallery
+from blog.web.editor import pictures
+from tests.conftest import CountQueries
 from tests.makers import installation, make_post
 from tests.web.editor import page
 
@@ -91,3 +95,64 @@ def test_pictures_without_words_are_named(app: Flask, author: FlaskClient) -> No
     make_post(app, source="![](still.jpg)")
     words = page.words(author.get("/desk/posts/1/"))
     assert "One picture has no words yet (alternative text): still.jpg." in words
+
+
+def test_the_library_is_searched_by_name_and_by_words(author: FlaskClient) -> None:
+    add(author, (picture("red"), "snow_1.png"), (picture("blue"), "雪の尾根.png"))
+    author.post("/desk/pictures/1/", data={"alt": "A lamp in the window"})
+    for words, found in (
+        ("snow_", ["snow_1.png"]),
+        ("尾根", ["雪の尾根.png"]),
+        ("window LAMP", ["snow_1.png"]),
+        ("png", ["雪の尾根.png", "snow_1.png"]),
+        ("snow%", []),
+    ):
+        shown = author.get("/desk/pictures/", query_string={"q": words})
+        assert [name for name in ("雪の尾根.png", "snow_1.png") if name in shown.text] == found
+        choices = author.get("/desk/pictures/choose", query_string={"q": words})
+        assert choices.text.count("data-markdown") == len(found)
+        covers = author.get("/desk/pictures/covers", query_string={"q": words})
+        assert covers.text.count('name="cover"') == len(found)
+    assert "is called “snow%”" in page.words(author.get("/desk/pictures/?q=snow%25"))
+
+
+def test_the_shelves(app: Flask, author: FlaskClient) -> None:
+    add(author, (picture("red"), "cover.png"), (picture("blue"), "bare.png"))
+    make_post(app, cover_id=1, cover_alt="A door")
+    assert "All 2 No words yet 1 Not used 1 Covers 1" in page.words(author.get("/desk/pictures/"))
+    for shelf, name in (("no-words", "bare"), ("not-used", "bare"), ("covers", "cover")):
+        shown = author.get("/desk/pictures/", query_string={"show": shelf}).text
+        assert [each for each in ("bare", "cover") if f"{each}.png" in shown] == [name]
+
+
+def test_long_libraries_have_pages(
+    app: Flask, author: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "A_PAGE", 1)
+    add(author, (picture("red"), "one.png"), (picture("blue"), "two.png"))
+    second = author.get("/desk/pictures/?page=2&q=png").text
+    assert "one.png" in second
+    assert "two.png" not in second
+    assert "q=png" in second
+    assert author.get("/desk/pictures/?page=3").status_code == 404
+
+
+def test_what_a_page_of_the_library_costs(
+    app: Flask, author: FlaskClient, count_queries: CountQueries
+) -> None:
+    add(author, *((picture(colour), f"{colour}.png") for colour in ("red", "blue", "green")))
+    for number in range(1, 4):
+        make_post(app, title=f"Piece {number}", cover_id=number)
+    with count_queries() as queries:
+        author.get("/desk/pictures/")
+    assert len(queries) <= 20
+
+
+def test_pieces_with_wordless_pictures_are_counted(app: Flask, author: FlaskClient) -> None:
+    make_post(app, title="All said", source="![Words](a.jpg)")
+    make_post(app, title="Two unsaid", source="![](a.jpg) ![](b.jpg) ![Words](c.jpg)")
+    add(author, (picture("red"), "cover.png"))
+    make_post(app, title="A cover unsaid", cover_id=1)
+    with app.app_context():
+        counted = [(piece.title, piece.count) for piece in gallery.wordless_pieces()]
+    assert counted == [("A cover unsaid", 1), ("Two unsaid", 2)]

@@ -1,0 +1,259 @@
+"""One picture on the desk: its words, where it is told of, another in its place, its end."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+import blog
+from blog.db import session, transaction
+from blog.media import checking
+from blog.media.models import Picture
+from blog.posts import rendering, revisions
+from blog.posts.models import Post, Revision
+from blog.topics.models import Theme
+from blog.web import limits
+from tests.makers import installation, make_post, make_theme
+from tests.media import samples
+from tests.web.editor import page
+
+
+def send(
+    browser: FlaskClient, data: bytes, name: str, *, to: str = "/desk/pictures/"
+) -> TestResponse:
+    return browser.post(
+        to, data={"pictures": (BytesIO(data), name)}, headers={"Accept": "application/json"}
+    )
+
+
+@pytest.fixture
+def snow(author: FlaskClient) -> str:
+    """The address of a picture, number 1."""
+    return str(send(author, samples.png(60, 40), "snow.png").json["url"])
+
+
+def status(browser: FlaskClient, address: str) -> int:
+    with browser.get(address) as answer:
+        return answer.status_code
+
+
+def replace(author: FlaskClient, data: bytes) -> TestResponse:
+    sent = {"pictures": (BytesIO(data), "thaw.png")}
+    return author.post("/desk/pictures/1/replace", data=sent, follow_redirects=True)
+
+
+def url_of(app: Flask, picture_id: int) -> str:
+    with app.app_context():
+        return session().get_one(Picture, picture_id).url
+
+
+def source_of(app: Flask, post_id: int = 1) -> str:
+    with app.app_context():
+        return session().get_one(Post, post_id).source
+
+
+def autosave(author: FlaskClient, source: str, **beside: str) -> None:
+    fields = page.typed_over(
+        page.form(author.get("/desk/posts/1/")), source=source, editor="e1", **beside
+    )
+    answer = author.post(
+        "/desk/posts/1/autosave", data=fields, headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 200
+
+
+def test_a_script_sends_one_picture(app: Flask, author: FlaskClient) -> None:
+    answer = send(author, samples.png(60, 40), "snow [1].png")
+    assert answer.status_code == 201
+    url = url_of(app, 1)
+    assert answer.json == {
+        "id": 1,
+        "url": url,
+        "name": "snow [1].png",
+        "alt": "",
+        "width": 60,
+        "height": 40,
+        "markdown": f"![]({url})",
+    }
+    assert status(author, url) == 200
+    again = send(author, samples.png(60, 40), "other.png")
+    assert (again.status_code, again.json) == (201, answer.json)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.svg", "not_a_picture"),
+        (b"\0\0\0\x18ftypheic" + bytes(64), "door.heic", "not_a_picture"),
+        (samples.png(64, 48)[:-40], "torn.png", "picture_broken"),
+    ],
+)
+def test_a_script_is_told_why_not(author: FlaskClient, data: bytes, name: str, code: str) -> None:
+    answer = send(author, data, name)
+    assert (answer.status_code, answer.json["code"]) == (422, code)
+    assert name in answer.json["message"]
+
+
+def test_a_script_sends_a_large_file(author: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "MOST_BYTES", 100)
+    answer = send(author, samples.png(60, 40), "huge.png")
+    assert (answer.status_code, answer.json["code"]) == (422, "picture_too_large")
+
+
+def test_the_editor_says_it_before_it_sends_one() -> None:
+    script = (Path(blog.__file__).parent / "static/js/pictures/sending.js").read_text(
+        encoding="utf-8"
+    )
+    assert f"MOST_BYTES = {checking.MOST_BYTES // 1024**2} * 1024 * 1024;" in script
+
+
+def test_a_script_sends_too_much_or_nothing(author: FlaskClient) -> None:
+    huge = author.post(
+        "/desk/pictures/",
+        data=bytes(limits.MOST_BYTES + 1),
+        content_type="multipart/form-data; boundary=between",
+        headers={"Accept": "application/json"},
+    )
+    assert huge.status_code == 413
+    assert "32 megabytes" in huge.json["message"]
+    nothing = author.post("/desk/pictures/", headers={"Accept": "application/json"})
+    assert (nothing.status_code, nothing.json["code"]) == (422, "no_file")
+
+
+def test_words_are_kept_and_offered(author: FlaskClient, snow: str) -> None:
+    kept = author.post(
+        "/desk/pictures/1/", data={"alt": " Snow [deep]\non *the* ridge "}, follow_redirects=True
+    )
+    assert page.form(kept)["alt"] == "Snow [deep] on *the* ridge"
+    line = rf"![Snow \[deep\] on \*the\* ridge]({snow})"
+    assert page.pasteable(kept) == [line]
+    author.post("/desk/posts/new", data={"title": "Ridge", "source": line, "action": "publish"})
+    assert 'alt="Snow [deep] on *the* ridge"' in author.get("/posts/ridge/").text
+
+
+def test_words_too_long(author: FlaskClient, snow: str) -> None:
+    refused = author.post("/desk/pictures/1/", data={"alt": "x" * 1001})
+    assert refused.status_code == 422
+    assert "at most 1000 fit here" in page.words(refused)
+
+
+def test_the_library_learns_words_from_a_text(app: Flask, author: FlaskClient, snow: str) -> None:
+    make_post(app, source=f"![A ridge in snow]({snow})")
+    make_post(app, title="Another", source=f"![]({snow})")
+    shown = author.get("/desk/pictures/1/")
+    assert page.form(shown)["alt"] == "A ridge in snow"
+    assert (
+        "Used in Another No words yet in the text A piece “A ridge in snow” in the text"
+        in page.words(shown)
+    )
+
+
+def test_what_was_only_autosaved_counts_as_use(app: Flask, author: FlaskClient, snow: str) -> None:
+    make_post(app)
+    assert "Not used 1" in page.words(author.get("/desk/pictures/"))
+    autosave(author, f"![]({snow})")
+    assert "Not used 0" in page.words(author.get("/desk/pictures/"))
+    assert "A piece No words yet in the text" in page.words(author.get("/desk/pictures/1/"))
+    assert "It is used in one place" in page.words(author.get("/desk/pictures/1/delete/"))
+
+
+def test_another_takes_its_place_in_texts_covers_and_themes(
+    app: Flask, author: FlaskClient, snow: str
+) -> None:
+    make_post(app, source=f"Before.\n\n![Snow]({snow} 'Deep')\n\nAfter.", cover_id=1)
+    make_theme(app, cover_id=1, source=f"![]({snow})")
+    answer = replace(author, samples.png(30, 20))
+    thaw = url_of(app, 2)
+    assert "This one stands in 2 places now." in page.words(answer)
+    assert page.form(answer)["alt"] == "Snow"
+    assert source_of(app) == f"Before.\n\n![Snow]({thaw} 'Deep')\n\nAfter."
+    shown = author.get("/posts/a-piece/").text
+    assert thaw in shown
+    assert snow not in shown
+    with app.app_context():
+        assert session().get_one(Post, 1).cover_id == 2
+        assert session().get_one(Theme, 1).cover_id == 2
+        assert session().get_one(Theme, 1).source == f"![]({thaw})"
+        former = session().query(Revision).filter_by(post_id=1, number=1).one()
+        assert snow in former.source
+    assert status(author, snow) == 200
+
+
+def test_unpublished_changes_stay_unpublished(app: Flask, author: FlaskClient, snow: str) -> None:
+    make_post(app, source=f"![Snow]({snow})")
+    autosave(author, f"![Snow]({snow}) and a line that is not out")
+    replace(author, samples.png(30, 20))
+    thaw = url_of(app, 2)
+    assert source_of(app) == f"![Snow]({thaw})"
+    assert "not out" not in author.get("/posts/a-piece/").text
+    with app.app_context():
+        newest = revisions.current(session().get_one(Post, 1))
+        assert newest.source == f"![Snow]({thaw}) and a line that is not out"
+
+
+def test_a_path_of_the_text_s_own_means_the_other(
+    app: Flask, author: FlaskClient, snow: str
+) -> None:
+    """As an import leaves it: the text is never touched."""
+    make_post(app, source="![Snow](still.jpg)", title="Imported")
+    with app.app_context(), transaction():
+        rendering.illustrate(1, {"still.jpg": 1})
+        rendering.render_again(session().get_one(Post, 1), site_url=installation(app).url)
+    replace(author, samples.png(30, 20))
+    assert source_of(app) == "![Snow](still.jpg)"
+    assert url_of(app, 2) in author.get("/posts/imported/").text
+
+
+def test_it_cannot_take_its_own_place(author: FlaskClient, snow: str) -> None:
+    answer = replace(author, samples.png(60, 40))
+    assert answer.status_code == 422
+    assert "“snow.png” is this picture already." in page.words(answer)
+
+
+def test_a_refused_file_replaces_nothing(author: FlaskClient, snow: str) -> None:
+    answer = replace(author, b"words")
+    assert answer.status_code == 422
+    assert "thaw.png" in page.words(answer)
+
+
+def test_a_picture_in_use_is_deleted_after_a_warning(
+    app: Flask, author: FlaskClient, snow: str
+) -> None:
+    source = f"Before.\n\n![A ridge in snow]({snow})"
+    make_post(app, source=source, cover_id=1)
+    before = page.form(author.get("/desk/posts/1/"))
+    asked = page.words(author.get("/desk/pictures/1/delete/"))
+    assert "It is used in one place. Readers will find its words there" in asked
+    assert "A piece" in asked
+    answer = author.post("/desk/pictures/1/delete/", follow_redirects=True)
+    assert "“snow.png” is gone." in page.words(answer)
+    assert status(author, snow) == 404
+    assert list(installation(app).media.rglob("*.png")) == []
+    assert source_of(app) == source
+    shown = author.get("/posts/a-piece/")
+    assert shown.status_code == 200
+    assert "A ridge in snow" in shown.text
+    after = page.form(author.get("/desk/posts/1/"))
+    assert after["cover"] == ""
+    assert after["version"] == before["version"]
+
+
+def test_a_file_that_another_picture_names_stays(
+    app: Flask, author: FlaskClient, snow: str
+) -> None:
+    with app.app_context(), transaction():
+        path = session().get_one(Picture, 1).path
+        send(author, samples.png(30, 20), "other.png")
+    with app.app_context(), transaction():
+        other = session().get_one(Picture, 2)
+        other.sizes = [{"width": 60, "path": path, "type": "image/png"}]
+    author.post("/desk/pictures/1/delete/")
+    assert status(author, snow) == 200
+
+
+def test_no_such_picture(author: FlaskClient) -> None:
+    for address in ("/desk/pictures/9/", "/desk/pictures/9/delete/"):
+        assert author.get(address).status_code == 404
