@@ -18,11 +18,16 @@ _MOST_LINKS: Final = 8
 
 
 def check(
-    fields: Fields, rendered: Rendered, *, kind: str, circumstances: Circumstances
+    fields: Fields, rendered: Rendered | None, *, kind: str, circumstances: Circumstances
 ) -> list[Finding]:
-    """What is worth a look before the piece goes, and what was looked at and is well."""
+    """What is worth a look before the piece goes, and what was looked at and is well.
+
+    `rendered` is None for a text that cannot be read; why, its own sentence says.
+    """
     if not (fields.title.strip() or fields.source.strip()):
         return [look("There is no title and no text yet. Write a line first.", place="title")]
+    if rendered is None:
+        return []
     taken_apart = parts(fields.source)
     post = circumstances.post
     out_at = max(when_typed(circumstances) or circumstances.at, circumstances.at)

@@ -24,6 +24,7 @@ _ID: Final = re.compile(r'\sid="([^"]+)"')
 _FRAGMENT: Final = re.compile(r'\shref="#([^"]+)"')
 _TOPIC: Final = re.compile(r"/(tags|themes)/([^/]+)/(?:page/\d+/|feed\.(?:atom|rss|json))?")
 _PIECE: Final = re.compile(r"/(?:(posts)/)?([^/]+)/?")
+_FEED: Final = re.compile(r"/feed\.(?:atom|rss|json)")
 _YEAR: Final = re.compile(r"/archive/(\d{4})/")
 _ENDS: Final = {
     Status.DRAFT: "is a draft",
@@ -58,7 +59,7 @@ def _trouble(
     path: str, fragment: str, own_ids: set[str], circumstances: Circumstances, out_at: datetime
 ) -> str:
     """What is wrong with a path of this site; "" when nothing is."""
-    if path in circumstances.own_addresses:
+    if path in circumstances.own_addresses or _FEED.fullmatch(path):
         return ""
     if path.startswith(("/desk", "/login", "/logout", "/preview/")):
         return "leads to where readers cannot go"

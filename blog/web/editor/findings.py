@@ -15,8 +15,6 @@ from blog.web.editor.post_form import PostForm
 
 def findings(form: PostForm, post: Post | None, rendered: Rendered | None) -> list[Finding]:
     """`rendered` is the text in the form; None when there is none, or it cannot be read."""
-    if rendered is None:
-        return []
     circumstances = Circumstances(
         post=post,
         when="" if form.is_now() else form.published_at.data or "",
