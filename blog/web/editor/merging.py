@@ -5,7 +5,7 @@ take only its inside, and get back what comes of the choices.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -21,10 +21,10 @@ from blog.web.editor import post_form
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.reading import language
 from blog.web.errors import wants_json
-from blog.web.forms import with_plain_newlines
 from blog.web.numbers import whole_number
 
 _PART, _FIELD = "part-", "field-"
+_BASE = "base_"
 _BOTH_TEXTS_STAY = "Both texts stay among the revisions."
 
 
@@ -85,12 +85,11 @@ def in_form(name: str) -> str:
 
 def _propose(post: Post, form: PostForm) -> Proposal:
     base = history.at_version(post, _based_on(form))
-    title, source = (
-        with_plain_newlines(request.form.get(name)) for name in ("base_title", "base_source")
-    )
-    if base is not None and title is not None and source is not None:
+    if f"{_BASE}source" in request.form:
         # The page still has the very text; the revision of it may have been thinned out.
-        base = replace(base, title=title, source=source)
+        of_page = PostForm(prefix=_BASE, data=post_form.values(base or revisions.current(post)))
+        of_page.post = post
+        base = of_page.fields()
     return proposal.propose(post, form.fields(), base=base)
 
 

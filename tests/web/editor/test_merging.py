@@ -162,7 +162,8 @@ def test_a_script_may_say_what_its_text_goes_back_to(
 ) -> None:
     """An autosave that was thinned out since: the page still has it."""
     base = TEXT.replace("Three", "Four")
-    mine = page.typed_over(late, source=base, base_source=base, base_title="Slow train")
+    as_it_was = {f"base_{name}": text for name, text in late.items()} | {"base_source": base}
+    mine = page.typed_over(late, source=base, version="999", **as_it_was)
     inside = author.post(f"{PIECE}merge", data=page.as_sent(mine), headers=AS_SCRIPT)
     assert "Nothing stands against anything" in page.words(inside)
 

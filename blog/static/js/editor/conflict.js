@@ -98,10 +98,10 @@ export function startConflict(draft, saver) {
   }
 
   function withBase() {
-    const body = new FormData(form);
-    const { title, source } = draft.base.fields;
-    body.set("base_title", title?.[0] ?? "");
-    body.set("base_source", source?.[0] ?? "");
+    const body = draft.body();
+    for (const [name, values] of Object.entries(draft.base.fields)) {
+      for (const value of values) body.append(`base_${name}`, value);
+    }
     return body;
   }
 }
