@@ -45,7 +45,7 @@ def autosave(
     later text of the same page has overtaken on its way.
     """
     last = revisions.newest(post)
-    if last is not None and kept_in(last) == fields:
+    if last is not None and revisions.is_newest(post, fields):
         return last
     if post.trashed_at or revisions.is_stale(post, based_on=based_on, editor=window.editor):
         kept = _aside(post, fields, window=window, at=at)

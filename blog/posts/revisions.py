@@ -65,13 +65,12 @@ def newest(post: Post) -> Revision | None:
 
 def is_newest(post: Post, fields: Fields) -> bool:
     last = newest(post)
-    return last is not None and kept_in(last) == fields
+    return last is not None and _with_slug(post, kept_in(last)) == _with_slug(post, fields)
 
 
 def is_own(post: Post, fields: Fields) -> bool:
     """Whether this is the post's own text, that of the last explicit save."""
-    own = fields_of(post)
-    return replace(fields, slug=fields.slug or own.slug) == own
+    return fields_of(post) == _with_slug(post, fields)
 
 
 def is_stale(post: Post, *, based_on: int, editor: str) -> bool:
@@ -220,6 +219,11 @@ def name(revision: Revision, text: str) -> None:
     wanted = " ".join(text.split())
     refuse_too_long({"name": wanted}, {"name": MOST_NAME})
     revision.name = wanted
+
+
+def _with_slug(post: Post, fields: Fields) -> Fields:
+    """An empty slug and the one that follows from it are the same."""
+    return replace(fields, slug=fields.slug or post.slug)
 
 
 def _last(post: Post, *which: Any) -> Revision | None:

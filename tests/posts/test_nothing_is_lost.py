@@ -1,0 +1,317 @@
+"""Two writers of one piece do whatever they like, in any order, and no text is ever lost.
+
+Through the addresses that the editor's script uses. After every step this holds:
+
+- The text on the server is the last one that was told to be the newest, and readers have the last
+  one that was saved by hand.
+- A text becomes the newest only over texts that its page has seen or made. Any other is kept aside.
+- What was saved by hand, set aside by choice or restored is among the revisions, for ever.
+- What was autosaved is among the revisions, or a later autosave stands for it that the same page
+  made: within the same minute; an hour later, within the same hour; a day later, the same day.
+- The last text that a page has sent is among the revisions, whoever wrote on after it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from flask import Flask
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+from werkzeug.test import TestResponse
+
+from blog.db import session, transaction
+from blog.posts import revisions
+from blog.posts.models import Post, Revision, RevisionKind
+from tests import makers
+from tests.conftest import FrozenClock
+
+EXAMPLES = 25
+WRITERS = st.sampled_from(["Ada", "Bo", "without a script"])
+BY_ITSELF = {RevisionKind.AUTOSAVE, RevisionKind.ASIDE}
+
+
+@dataclass
+class Window:
+    """A page of the editor: what stands in it, and which newest text it has heard of."""
+
+    editor: str
+    source: str
+    version: int
+    seen: int
+    turn: int = 0
+
+
+@dataclass
+class Request:
+    """What a window sends; it may arrive late, and its answer may be lost."""
+
+    window: Window
+    fields: dict[str, str]
+    seen: int
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A text that the server has said to keep, with the revision it named."""
+
+    source: str
+    by_hand: bool
+    editor: str
+    turn: int
+    kind: str
+    saved_at: datetime
+
+
+class Writing(RuleBasedStateMachine):
+    def __init__(self, app: Flask, clock: FrozenClock) -> None:
+        super().__init__()
+        self.app, self.clock = app, clock
+        self.browser = makers.sign_in(app)
+        made = makers.make_post(app, source="begun", published_at=None)
+        self.id, self.key = made.id, made.entry_id
+        self.current = self.own = "begun"
+        # The pages that made the newest text, one after the other.
+        self.newest: list[str] = []
+        self.confirmed: list[Confirmed] = []
+        self.windows: dict[str, Window] = {}
+        self.on_the_way: list[Request] = []
+        self.words, self.pages = count(1), count(1)
+
+    def post(self) -> Post:
+        return session().get_one(Post, self.id, populate_existing=True)
+
+    @rule(writer=WRITERS)
+    def open(self, writer: str) -> None:
+        """Opened again, it is another page, with an id of its own."""
+        with self.app.app_context():
+            post = self.post()
+            text, version = revisions.current(post).source, post.version
+        editor = "" if writer == "without a script" else f"{writer}-{next(self.pages)}"
+        self.windows[writer] = Window(editor, text, version, seen=len(self.newest))
+
+    @rule(writer=WRITERS, keeps=st.integers(0, 40))
+    def type(self, writer: str, keeps: int) -> None:
+        """A new word after a part of what was there."""
+        if window := self.windows.get(writer):
+            window.source = f"{window.source[:keeps]} {next(self.words)}雪"
+
+    @rule(writer=WRITERS, is_heard=st.booleans())
+    def autosave(self, writer: str, is_heard: bool) -> None:
+        if writer != "without a script" and (request := self.prepare(writer)):
+            self.autosaved(request, is_heard=is_heard)
+
+    @rule(writer=WRITERS)
+    def autosave_slowly(self, writer: str) -> None:
+        if writer != "without a script" and (request := self.prepare(writer)):
+            self.on_the_way.append(request)
+
+    @precondition(lambda self: self.on_the_way)
+    @rule(data=st.data())
+    def arrive(self, data: st.DataObject) -> None:
+        request = data.draw(st.sampled_from(self.on_the_way))
+        self.on_the_way.remove(request)
+        self.autosaved(request, is_heard=False)
+
+    @rule(
+        writer=WRITERS,
+        action=st.sampled_from(["save", "publish", "withdraw", "trash", "restore"]),
+        is_heard=st.booleans(),
+    )
+    def press(self, writer: str, action: str, is_heard: bool) -> None:
+        if not (request := self.prepare(writer, action=action)):
+            return
+        is_old = self.is_old(request) and request.fields["source"] != self.current
+        answer = self.send(request, "")
+        assert answer.status_code == (409 if is_old else 200)
+        if is_old:
+            return self.confirm(request, answer.json["details"]["aside"], by_hand=True)
+        self.confirm(request, answer.json["number"], by_hand=True)
+        self.own = request.fields["source"]
+        self.became_newest(request, answer, is_heard=is_heard)
+
+    @rule(writer=WRITERS)
+    def take_theirs(self, writer: str) -> None:
+        if request := self.prepare(writer, action="set_aside"):
+            assert self.send(request, "").status_code == 200
+            self.kept_aside(request)
+            self.open(writer)
+
+    @rule(writer=WRITERS)
+    def keep_mine(self, writer: str) -> None:
+        """Having seen what the newest is."""
+        if window := self.windows.get(writer):
+            with self.app.app_context():
+                window.version, window.seen = self.post().version, len(self.newest)
+
+    @rule(writer=WRITERS)
+    def discard(self, writer: str) -> None:
+        if request := self.prepare(writer, action="discard"):
+            assert self.send(request, "").status_code == 200
+            self.kept_aside(request)
+            self.newest.append(request.window.editor)
+            self.current = self.own
+            self.open(writer)
+
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        with self.app.app_context(), transaction():
+            found = data.draw(st.sampled_from([each.number for each in self.log()]))
+            kept = next(each for each in self.log() if each.number == found)
+            self.current = kept.source
+            revisions.restore(self.post(), kept, at=self.clock.now)
+        self.newest.append("")
+
+    @rule(
+        passes=st.sampled_from(
+            [timedelta(seconds=20), timedelta(minutes=7), timedelta(hours=5), timedelta(days=2)]
+        )
+    )
+    def wait(self, passes: timedelta) -> None:
+        self.clock.now += passes
+        self.browser = makers.sign_in(self.app)
+
+    def prepare(self, writer: str, **more: str) -> Request | None:
+        window = self.windows.get(writer)
+        if window is None:
+            return None
+        window.turn += 1
+        fields = {
+            "title": "A piece",
+            "source": window.source,
+            "version": str(window.version),
+            "editor": window.editor,
+            "turn": str(window.turn),
+            "key": self.key,
+        }
+        return Request(window, fields | more, seen=window.seen)
+
+    def send(self, request: Request, address: str) -> TestResponse:
+        return self.browser.post(
+            f"/desk/posts/{self.id}/{address}",
+            data=request.fields,
+            headers={"Accept": "application/json"},
+        )
+
+    def autosaved(self, request: Request, *, is_heard: bool) -> None:
+        with self.app.app_context():
+            is_trashed = self.post().trashed_at is not None
+        is_same = request.fields["source"] == self.current
+        is_stale, is_late = self.is_stale(request), self.is_late(request)
+        answer = self.send(request, "autosave")
+        if is_same:
+            assert answer.status_code == 200
+            self.hear(request, answer, is_heard=is_heard)
+        elif is_trashed or is_stale:
+            assert answer.status_code == (410 if is_trashed else 409)
+            self.confirm(request, answer.json["details"]["aside"])
+        elif is_late:
+            assert answer.status_code == 200
+        else:
+            assert answer.status_code == 200
+            self.confirm(request, answer.json["number"])
+            self.became_newest(request, answer, is_heard=is_heard)
+
+    def became_newest(self, request: Request, answer: TestResponse, *, is_heard: bool) -> None:
+        self.current = request.fields["source"]
+        self.newest.append(request.window.editor)
+        self.hear(request, answer, is_heard=is_heard)
+
+    def hear(self, request: Request, answer: TestResponse, *, is_heard: bool) -> None:
+        if is_heard:
+            request.window.version = answer.json["version"]
+            request.window.seen = len(self.newest)
+
+    def is_stale(self, request: Request) -> bool:
+        """Whether another page has made a newest text that this one has not seen."""
+        unseen = self.newest[request.seen :]
+        return any(page != request.window.editor or not page for page in unseen)
+
+    def is_late(self, request: Request) -> bool:
+        with self.app.app_context():
+            return bool(request.window.editor) and any(
+                kept.turn > int(request.fields["turn"])
+                for kept in self.log()
+                if kept.editor == request.window.editor
+            )
+
+    def is_old(self, request: Request) -> bool:
+        return self.is_stale(request) or self.is_late(request)
+
+    def confirm(self, request: Request, number: int, *, by_hand: bool = False) -> None:
+        with self.app.app_context():
+            kept = next(each for each in self.log() if each.number == number)
+            assert kept.source == request.fields["source"]
+            self.confirmed.append(
+                Confirmed(
+                    source=kept.source,
+                    by_hand=by_hand,
+                    editor=kept.editor,
+                    turn=kept.turn,
+                    kind=kept.kind,
+                    saved_at=kept.saved_at,
+                )
+            )
+
+    def kept_aside(self, request: Request) -> None:
+        """Unless it was the post's own text, which needs no keeping."""
+        with self.app.app_context():
+            last = self.log()[-1]
+            for kept in self.log():
+                if kept.source == request.fields["source"]:
+                    last = kept
+        if request.fields["source"] != self.own:
+            self.confirm(request, last.number, by_hand=True)
+
+    def log(self) -> list[Revision]:
+        wanted = select(Revision).where(Revision.post_id == self.id).order_by(Revision.number)
+        return list(session().scalars(wanted.options(undefer(Revision.source))))
+
+    @invariant()
+    def newest_and_own_are_what_was_told(self) -> None:
+        with self.app.app_context():
+            post = self.post()
+            assert (revisions.current(post).source, post.source) == (self.current, self.own)
+
+    @invariant()
+    def every_confirmed_text_is_there_or_stood_for(self) -> None:
+        with self.app.app_context():
+            log = self.log()
+        there = {kept.source for kept in log}
+        for text in self.confirmed:
+            assert text.source in there or any(self.stands_for(kept, text) for kept in log), text
+        last = {text.editor: text for text in self.confirmed}
+        for editor, text in last.items():
+            assert not editor or text.source in there
+
+    def stands_for(self, kept: Revision, text: Confirmed) -> bool:
+        if text.by_hand or kept.kind != text.kind or text.kind not in BY_ITSELF:
+            return False
+        age = self.clock.now - text.saved_at
+        span = "%F %H:%M"
+        if age >= timedelta(hours=1):
+            span = "%F %H" if age < timedelta(days=1) else "%F"
+        is_later = kept.editor == text.editor and kept.turn > text.turn
+        return is_later and f"{kept.saved_at:{span}}" == f"{text.saved_at:{span}}"
+
+
+def test_two_writers_never_lose_a_text(app: Flask, clock: FrozenClock) -> None:
+    run_state_machine_as_test(
+        lambda: Writing(app, clock),
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=40,
+            deadline=None,
+            phases=[Phase.generate],  # to shrink a story of 40 steps takes minutes
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
