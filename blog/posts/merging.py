@@ -1,7 +1,7 @@
 """Two texts that go back to one, made into one again, word by word. Pure.
 
 What only one side changed is taken over. Where both changed the same place, or places with nothing
-but spaces between them, the writer chooses wherever the two differ. Without the text that both go
+but spaces between them, the writer chooses between their sentences. Without the text that both go
 back to, every difference is a choice. Nothing that either side typed is left out unasked.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 
-from blog.posts import alignment, words
+from blog.posts import alignment, subsequence, words
 
 
 class Origin(StrEnum):
@@ -134,14 +134,29 @@ def _applied(group: Sequence[_Change], old: Sequence[str], *, is_mine: bool) -> 
 
 
 def _choices(mine: Sequence[str], theirs: Sequence[str]) -> list[Segment]:
-    return [
-        Segment(
-            origin=Origin.SAME if block.is_same else Origin.CHOICE,
-            mine="".join(mine[block.old]),
-            theirs="".join(theirs[block.new]),
-        )
-        for block in alignment.blocks(mine, theirs)
-    ]
+    """By whole sentences and lines: nobody can choose between the words of two sentences."""
+    left, right = _sentences(mine), _sentences(theirs)
+    segments: list[Segment] = []
+    done = beside = 0
+    for at, other in [*subsequence.longest(left, right), (len(left), len(right))]:
+        own, others = "".join(left[done:at]), "".join(right[beside:other])
+        if own or others:
+            segments.append(Segment(origin=Origin.CHOICE, mine=own, theirs=others))
+        segments += _same(left[at : at + 1])
+        done, beside = at + 1, other + 1
+    return segments
+
+
+def _sentences(found: Sequence[str]) -> list[str]:
+    sentences = [""]
+    for word in found:
+        if word == "\n":
+            sentences += [word, ""]
+        else:
+            sentences[-1] += word
+            if word in alignment.SENTENCE_ENDS:
+                sentences.append("")
+    return [sentence for sentence in sentences if sentence]
 
 
 def _same(found: Sequence[str]) -> list[Segment]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.posts import alignment
+from blog.posts import subsequence
 from blog.posts.comparing import Comparison, Kind, Paragraph, Run, Unchanged, compare, runs
 
 TEXTS = st.text(alphabet="abc ,\n字か\u3099", max_size=60)
@@ -27,6 +27,11 @@ def told(found: list[Run]) -> str:
         ("한국어 영화", "한국어 소설", "한국어 [-영화-]{+소설+}"),
         ("from the start.", "from the start, so.", "from the start{+, so+}."),
         ("One.\n\nTwo.", "One.\n\nNew.\n\nTwo.", "One.\n\n{+New.\n\n+}Two."),
+        ("It ends. So.", "It ends. Here. So.", "It ends. {+Here. +}So."),
+        ("It ends.\n\nSo.", "It ends. Here.\n\nThus.", "It ends.{+ Here.+}\n\n[-So-]{+Thus+}."),
+        ("她来了。再见。", "她来了。她走了。再见。", "她来了。{+她走了。+}再见。"),
+        ("The Y came.", "The X did. The Y came.", "{+The X did. +}The Y came."),
+        ("a, b, c", "a, c", "a, [-b, -]c"),
         ("e\u0301", "e", "[-e\u0301-]{+e+}"),
         ("same", "same", "same"),
         ("", "", ""),
@@ -93,7 +98,7 @@ def test_what_is_kept_is_as_long_as_can_be(old: list[str], new: list[str]) -> No
                 if left == right
                 else max(table[row][column + 1], table[row + 1][column])
             )
-    assert len(alignment.longest(old, new)) == table[-1][-1]
+    assert len(subsequence.longest(old, new)) == table[-1][-1]
 
 
 @pytest.mark.parametrize(

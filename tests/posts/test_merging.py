@@ -40,8 +40,13 @@ def test_each_sides_own_changes_are_taken_over() -> None:
         ("a X c.", "a b Y.", "a {X c|b Y}."),
         ("a X.", "a b c d.", "a {X|b c d}."),
         ("a c.", "a b b c.", "a {|b b }c."),
-        ("a b c. Mine.", "a b c. Theirs.", "a b c. {Mine|Theirs}."),
-        ("a b c.\n\nMine.", "a b c.\n\nTheirs.", "a b c.\n\n{Mine|Theirs}."),
+        ("a b c. Mine.", "a b c. Theirs.", "a b c.{ Mine.| Theirs.}"),
+        ("a b c.\n\nMine.", "a b c.\n\nTheirs.", "a b c.\n\n{Mine.|Theirs.}"),
+        (
+            "a b c. Both. Mine is it.",
+            "a b c. Both. Theirs is it.",
+            "a b c. Both.{ Mine is it.| Theirs is it.}",
+        ),
         ("", "a b c. More.", "{|a b c. More.}"),
         ("X b c.", "a b Y.", "X b Y."),
     ],
@@ -61,7 +66,8 @@ def test_without_a_base_every_difference_is_a_choice() -> None:
         ("a X c.", "a Y c.", "a X Y c."),
         ("a 甲 c.", "a 乙 c.", "a 甲乙 c."),
         ("a b c.\n\nMine!", "a b c.\n\nTheirs?", "a b c.\n\nMine!\n\nTheirs?"),
-        ("a b c. M\n\nN", "a b c. T", "a b c. M\n\nN\n\nT"),
+        ("a b c. M\n\nN.", "a b c. T.", "a b c. M\n\nN. T."),
+        ("X\n\nY c.", "Z c.", "X\n\nY\n\nZ c."),
     ],
 )
 def test_keeping_both_keeps_them_apart(mine: str, theirs: str, both: str) -> None:
