@@ -112,9 +112,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield from blog.serve()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
-    """A blog with an owner and nothing written yet, whose server may be killed and started."""
+    """A blog with an owner, to write in. Its server may be killed, and must be started then."""
     blog = Blog(tmp_path_factory.mktemp("study"))
     blog.run("init")
     create_owner(blog)
@@ -133,7 +133,7 @@ def fresh(tmp_path: Path) -> Iterator[Served]:
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cookies(chrome: Browser, study: Blog) -> StorageState:
     """What a browser keeps that is signed in."""
     context = chrome.new_context()

@@ -105,7 +105,7 @@ def test_a_second_device_writes_over_the_first(study: Blog, device: Device, firs
     first.status("Saved")
     assert first.text == Shelf(study.data).newest(first.post_id)
     assert first.text.endswith(HERE + TEXT + THERE)
-    assert set(first.text.split()) - set((HERE + TEXT + THERE).split()) == {"Mine", "Yours."}
+    assert set(first.text.split()) - set((HERE + TEXT + THERE).split()) == {"Mine.", "Yours."}
 
 
 def test_save_in_a_window_that_has_waited(study: Blog, first: Window) -> None:
@@ -127,8 +127,7 @@ def test_back_brings_an_old_text_again(study: Blog, device: Device, first: Windo
     page.goto(first.page.url)
     window = Window(page)
     window.type(HERE)
-    page.get_by_role("button", name="Save", exact=True).click()
-    window.status("Saved")
+    window.save()
     page.goto(f"{study.url}/desk/")
     other = open_window(device(), first.page.url)
     other.type(THERE)
@@ -136,6 +135,32 @@ def test_back_brings_an_old_text_again(study: Blog, device: Device, first: Windo
     page.go_back()
     expect(page.locator("#source")).to_have_value(TEXT + HERE + THERE)
     window.type(MORE)
-    page.get_by_role("button", name="Save", exact=True).click()
-    window.status("Saved")
+    window.save()
     assert Shelf(study.data).newest(first.post_id) == TEXT + HERE + THERE + MORE
+
+
+def test_restoring_takes_the_newest_text_with_it(
+    study: Blog, device: Device, first: Window
+) -> None:
+    """It can be undone, and a window that is still open hears of both."""
+    first.save()
+    first.type(HERE)
+    first.save()
+    page = device().new_page()
+    page.goto(f"{first.page.url}revisions/")
+    page.locator(".revs a").nth(1).click()
+    page.get_by_role("button", name="Restore this one").click()
+    shelf = Shelf(study.data)
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    assert shelf.newest(first.post_id) == TEXT
+    undo.click()
+    expect(undo).to_be_visible()  # the undoing can be undone as well
+    assert shelf.newest(first.post_id) == TEXT + HERE
+    kept = [text.source for text in shelf.texts(first.post_id) if text.kind != "autosave"]
+    assert kept == [TEXT + HERE, TEXT, TEXT + HERE, TEXT]
+    first.type(MORE)
+    first.pause()
+    first.status("Kept aside")
+    choose(first, "Keep this window’s")
+    assert shelf.newest(first.post_id) == TEXT + HERE + MORE

@@ -89,6 +89,12 @@ class Window:
         self.pause()
         self.status("Saved")
 
+    def save(self) -> None:
+        """With the button."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            self.page.get_by_role("button", name="Save", exact=True).click()
+        self.status("Saved")
+
     def journal(self) -> list[str]:
         """The texts that this device keeps."""
         return list(self.page.evaluate(JOURNAL))

@@ -14,6 +14,9 @@ export function openDraft(form) {
   const names = namesIn(form);
   if (!form.dataset.post) hidden(form, "key").value = ownKey(hidden(form, "key").value);
   hidden(form, "editor").value = randomId(16);
+  // Grows with every request, also when this page takes over another's name: by that the server knows a text that was
+  // overtaken on its way. A page sends less than one a second, so counting from the time of its opening does it.
+  let turn = Math.floor((Date.now() - Date.UTC(2026)) / 1000);
   let base = { version: hidden(form, "version").value, fields: read(form, names) };
 
   return {
@@ -30,6 +33,14 @@ export function openDraft(form) {
     isTyped: (target) => target === form || (target instanceof Element && names.includes(target.getAttribute("name") ?? "")),
     get isBlank() { return !this.post && areBlank(this.fields()); },
     fields: () => read(form, names),
+
+    /** The form as it is sent now. */
+    body() {
+      turn += 1;
+      const body = new FormData(form);
+      body.set("turn", String(turn));
+      return body;
+    },
 
     /** From now on the text goes on from this one. @param {string | number} version @param {Fields} fields */
     goOnFrom(version, fields) {

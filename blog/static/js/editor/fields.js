@@ -5,7 +5,9 @@ import { replaceRange } from "./edit.js";
 /** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
 
 /** What the form carries beside the text; an announcement belongs to one save. */
-const NOT_TYPED = new Set(["csrf_token", "version", "key", "editor", "kind", "view", "action", "announce", "note"]);
+const NOT_TYPED = new Set(
+  ["csrf_token", "version", "key", "kind", "editor", "turn", "view", "action", "announce", "note"],
+);
 
 /**
  * The names of all that can be typed here. They are read once: what scripts add to the form later, such as the
@@ -65,13 +67,12 @@ export function write(form, fields) {
 }
 
 /**
- * A form as the browser would send it, with other texts in it.
+ * The same form with another text in it.
  *
- * @param {HTMLFormElement} form
+ * @param {FormData} body
  * @param {Fields} fields
  */
-export function asSent(form, fields) {
-  const body = new FormData(form);
+export function withFields(body, fields) {
   for (const [name, values] of Object.entries(fields)) {
     body.delete(name);
     for (const value of values) body.append(name, value);

@@ -3,7 +3,7 @@
 
 import { takeOver } from "./alive.js";
 import { hideBanner, showBanner } from "./banners.js";
-import { asSent } from "./fields.js";
+import { withFields } from "./fields.js";
 import * as journal from "./journal.js";
 import { leftBehind } from "./lost.js";
 import { closePane, showPane } from "./pane.js";
@@ -58,7 +58,7 @@ export async function startOffers(draft, saver) {
    * @param {HTMLButtonElement} button
    */
   async function compare(record, button) {
-    const answer = await busily(button, post(draft.addressOf("compare"), asSent(draft.form, record.fields)));
+    const answer = await busily(button, post(draft.addressOf("compare"), withFields(draft.body(), record.fields)));
     if (answer.status === 200) showPane(answer.html, "What the copy on this device would change");
     else complain("Comparing", answer);
   }
@@ -82,7 +82,7 @@ export async function startOffers(draft, saver) {
    * @param {HTMLButtonElement} button
    */
   async function keepAside(record, button) {
-    const body = asSent(draft.form, record.fields);
+    const body = withFields(draft.body(), record.fields);
     body.set("action", "set_aside");
     const answer = await busily(button, post(draft.address, body));
     if (answer.status !== 200) return complain("Keeping it", answer);

@@ -70,7 +70,7 @@ function openSaver(draft) {
 
   async function autosave() {
     if (dueAt(progress) > Date.now()) return;
-    await request(draft.addressOf("autosave"), new FormData(form), { isClosing: progress.isUrgent });
+    await request(draft.addressOf("autosave"), draft.body(), { isClosing: progress.isUrgent });
   }
 
   /**
@@ -106,7 +106,7 @@ function openSaver(draft) {
       savedAt = data.saved;
       tell({ type: "kept", typed });
       say("draft:saved", { isExplicit: !isAutosave, version: data.version });
-    } else if (code === 409) {
+    } else if (code === 409 && data.code === "stale") {
       tell({ type: "stale", typed });
       say("draft:stale", data.details);
     } else if (code === 401) {
@@ -118,7 +118,7 @@ function openSaver(draft) {
       say("draft:gone", { isInTrash });
     } else if (code === 0) {
       tell({ type: "failed", kind: "offline", sentence: "no connection", at: Date.now() });
-    } else if (code >= 500 || code === 429) {
+    } else if (code >= 500 || code === 429 || code === 409) {
       tell({ type: "failed", kind: "failing", sentence: `the server could not save (${code})`, at: Date.now() });
     } else if (isAutosave) {
       tell({ type: "refused", typed, sentence });

@@ -48,7 +48,7 @@ export function startSubmitting(draft, saver) {
     // What is thrown away is kept first.
     if (action === "discard") await saver.flush();
     await saver.settled();
-    const body = new FormData(form);
+    const body = draft.body();
     body.set("action", action);
     return saver.request(draft.address, body, { isAutosave: false });
   }
@@ -75,7 +75,7 @@ export function startSubmitting(draft, saver) {
       showBanner("undone", { ...words, why: "There is no connection." });
     } else if (status === 401) {
       showBanner("undone", { ...words, why: "You are signed out." });
-    } else if (![404, 409, 410].includes(status)) {
+    } else if (![404, 410].includes(status) && data?.code !== "stale") {
       showBanner("undone", { ...words, why: data?.message ?? `The server answered with ${status}.` });
     }
   }

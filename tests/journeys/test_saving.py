@@ -1,0 +1,121 @@
+"""Saving on an ordinary day: what the buttons do without leaving the page, and what is asked."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.journeys.conftest import Blog
+from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
+
+pytestmark = pytest.mark.browser
+
+Device = Callable[[], BrowserContext]
+
+
+@pytest.fixture
+def window(study: Blog, device: Device) -> Window:
+    """On a new piece, blank."""
+    return open_window(device(), f"{study.url}/desk/posts/new")
+
+
+def press(window: Window, words: str) -> None:
+    window.page.get_by_role("button", name=words, exact=True).click()
+
+
+def publish(window: Window) -> None:
+    page = window.page
+    page.get_by_role("link", name="Publish…").click()
+    page.locator("#publish").get_by_role("button", name="Publish").first.click()
+
+
+def test_nothing_is_made_of_a_blank_form(study: Blog, window: Window) -> None:
+    before = Shelf(study.data).post_ids()
+    window.page.locator("#title").fill("A")
+    window.page.locator("#title").fill("")
+    window.pause(60)
+    window.status("Not saved yet")
+    window.type(TEXT)
+    window.save_itself()
+    assert len(Shelf(study.data).post_ids()) == len(before) + 1
+
+
+def test_save_stays_where_one_writes(study: Blog, window: Window) -> None:
+    window.type(TEXT)
+    window.save()
+    expect(window.page).to_have_url(f"{study.url}/desk/posts/{window.post_id}/")
+    texts = Shelf(study.data).texts(window.post_id)
+    assert [(text.kind, text.source) for text in texts] == [("save", TEXT)]
+    window.page.keyboard.press("Control+z")
+    assert window.text == ""
+
+
+def test_the_status_is_read_out_only_when_it_matters(window: Window) -> None:
+    aloud = window.page.locator("#saved-aloud")
+    for _ in range(2):
+        window.type(MORE)
+        window.save_itself()
+    assert aloud.text_content() == ""
+    window.page.context.set_offline(True)
+    window.type(MORE)
+    window.pause()
+    expect(aloud).to_have_text("On this device only, no connection")
+    window.page.context.set_offline(False)
+    expect(aloud).to_contain_text("Saved")
+
+
+def test_what_is_wrong_stands_beside_its_field(study: Blog, window: Window) -> None:
+    page = window.page
+    window.type(TEXT)
+    page.locator("#lang").evaluate("(field, text) => { field.value = text }", "not a language")
+    press(window, "Save")
+    expect(page.locator("#lang-error")).to_contain_text("is not a language tag")
+    expect(page.locator("#lang")).to_be_focused()
+    assert "lang-error" in (page.locator("#lang").get_attribute("aria-describedby") or "")
+    window.save_itself()  # an autosave takes what is typed as it is
+    assert Shelf(study.data).newest(window.post_id) == TEXT
+
+    page.locator("#lang").fill("zh-Hans")
+    page.keyboard.press("Enter")
+    window.status("Saved")
+    expect(page.locator("#lang-error")).to_have_count(0)
+    assert Shelf(study.data).texts(window.post_id)[0].kind == "save"
+
+
+def test_publish_leads_to_the_piece_as_it_is_then(study: Blog, window: Window) -> None:
+    window.page.locator("#title").fill("A lamp")
+    window.type(TEXT)
+    publish(window)
+    expect(window.page.locator(".banner.ok")).to_contain_text("Published")
+    window.type(MORE)
+    window.save_itself()
+    public = window.page.context.new_page()
+    public.goto(f"{study.url}/posts/a-lamp/")
+    expect(public.locator("main")).not_to_contain_text("And then it went on.")
+    press(window, "Update")
+    expect(window.page.locator("#unpublished")).to_be_hidden()
+    public.reload()
+    expect(public.locator("main")).to_contain_text("And then it went on.")
+
+
+def test_publishing_without_a_connection_says_so(study: Blog, window: Window) -> None:
+    window.type(TEXT)
+    window.page.context.set_offline(True)
+    publish(window)
+    expect(window.page.locator("[data-banner=undone]")).to_contain_text(
+        "Publish didn’t work. There is no connection. Everything you typed is still here."
+    )
+    window.page.context.set_offline(False)
+    window.status("Saved")
+    assert Shelf(study.data).newest(window.post_id) == TEXT
+
+
+def test_leaving_asks_nothing_while_the_device_has_the_text(window: Window) -> None:
+    asked: list[str] = []
+    window.page.on("dialog", lambda dialog: asked.append(dialog.type))
+    window.page.context.set_offline(True)
+    window.type(TEXT)
+    window.keep_in_journal()
+    with window.page.expect_event("close"):
+        window.page.close(run_before_unload=True)
+    assert asked == []
