@@ -1,0 +1,90 @@
+// The sheet before a piece goes. It opens at its address also without a script; this gives it the focus and takes it
+// back, and lets the server look the piece over as it stands in the form each time the sheet opens.
+
+import { post } from "./requests.js";
+import { startLinks } from "./links.js";
+import { startWhen } from "./when.js";
+
+const SHEET = "publish";
+const WRITING = "write";
+
+/** @param {HTMLFormElement} form */
+export function startSheet(form) {
+  const sheet = document.getElementById(SHEET);
+  if (!sheet) return;
+  /** @type {Element | null} */
+  let opener = null;
+
+  const isOpen = () => location.hash === `#${SHEET}`;
+
+  function follow() {
+    if (isOpen()) open();
+    else if (sheet?.contains(document.activeElement) && opener instanceof HTMLElement) opener.focus();
+  }
+
+  function open() {
+    if (!sheet || sheet.contains(document.activeElement)) return;
+    opener = document.activeElement;
+    sheet.focus();
+    void lookOver(form);
+    void bringMore(form);
+  }
+
+  window.addEventListener("hashchange", follow);
+  sheet.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing) location.hash = WRITING;
+  });
+  sheet.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("#check a") : null;
+    if (link instanceof HTMLAnchorElement) goTo(link, event);
+  });
+  sheet.addEventListener("input", (event) => count(event.target));
+  startWhen(sheet);
+  startLinks(sheet);
+  if (isOpen()) open();
+}
+
+/** @param {HTMLFormElement} form */
+async function lookOver(form) {
+  const answer = await post(`${address(form)}/check`, new FormData(form));
+  const shown = document.getElementById("check");
+  if (answer.status === 200 && shown) shown.outerHTML = answer.html;
+}
+
+/** What is offered of a piece that the first save made after this page was opened. @param {HTMLFormElement} form */
+async function bringMore(form) {
+  const more = document.getElementById("more");
+  if (!form.dataset.post || !more) return;
+  const answer = await fetch(`${address(form)}/more/`).catch(() => null);
+  if (answer?.ok && !answer.redirected && !more.contains(document.activeElement)) more.innerHTML = await answer.text();
+}
+
+/** @param {HTMLFormElement} form */
+function address(form) {
+  return (form.getAttribute("action") ?? "").replace(/\/$/, "");
+}
+
+/**
+ * A place in the sheet is gone to where it is; one in the draft closes the sheet, and its words are selected.
+ *
+ * @param {HTMLAnchorElement} link
+ * @param {Event} event
+ */
+function goTo(link, event) {
+  const place = document.getElementById(link.hash.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  if (!place.closest(`#${SHEET}`)) location.hash = WRITING;
+  const start = place instanceof HTMLTextAreaElement ? place.value.indexOf(link.dataset.find ?? "\0") : -1;
+  if (place instanceof HTMLTextAreaElement && start >= 0) {
+    place.setSelectionRange(start, start + (link.dataset.find ?? "").length);
+  }
+  place.focus();
+}
+
+/** @param {EventTarget | null} field */
+function count(field) {
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  const shown = document.querySelector(`[data-count="${CSS.escape(field.id)}"]`);
+  if (shown) shown.textContent = String([...field.value].length);
+}
