@@ -10,6 +10,7 @@ import { startLists } from "./lists.js";
 import { startPreview } from "./preview.js";
 import { startSaving } from "./saving.js";
 import { startScroll } from "./scroll.js";
+import { startSheet } from "./sheet.js";
 import { startTools } from "./tools.js";
 import { startUnpublished } from "./unpublished.js";
 import { startUploads } from "./uploads.js";
@@ -30,6 +31,7 @@ const parts = [
   startUnpublished,
   startUploads,
   startCovers,
+  startSheet,
 ];
 
 if (form instanceof HTMLFormElement) {
