@@ -4,9 +4,9 @@ import { replaceRange } from "./edit.js";
 
 /** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
 
-/** What the form carries beside the text; an announcement belongs to one save. */
+/** What the form carries beside the text: choices of this page, and an announcement, which belongs to one save. */
 const NOT_TYPED = new Set(
-  ["csrf_token", "version", "key", "kind", "editor", "turn", "view", "action", "announce", "note"],
+  ["csrf_token", "version", "key", "kind", "editor", "turn", "view", "action", "announce", "note", "when", "term"],
 );
 
 /**
