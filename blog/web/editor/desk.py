@@ -1,9 +1,10 @@
-"""The desk itself: what is being written, what waits, what is out."""
+"""The desk itself: what is being written, what waits, what is out; and the search within it."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from blog.posts import on_desk
+from blog.characters import legal
+from blog.posts import gallery, idle, on_desk, within
 from blog.posts.models import Status
 from blog.posts.on_desk import Row
 from blog.web.context import at
@@ -16,6 +17,14 @@ A_PAGE = 50
 
 @blueprint.get("/")
 def desk() -> ResponseReturnValue:
+    asked = legal(request.args.get("q", "")).strip()
+    if asked:
+        return render_template(
+            "editor/desk_search.html",
+            asked=asked,
+            hits=within.pieces(asked, at=at()),
+            most=within.MOST_FOUND,
+        )
     in_hand = on_desk.in_hand(at())
 
     def posts(status: Status) -> list[Row]:
@@ -23,6 +32,7 @@ def desk() -> ResponseReturnValue:
 
     return render_template(
         "editor/desk.html",
+        waiting=idle.waiting_longest(at()),
         drafts=posts(Status.DRAFT),
         scheduled=sorted(posts(Status.SCHEDULED), key=lambda row: row.published_at or row.saved_at),
         published=on_desk.published(at(), limit=MOST_PUBLISHED),
@@ -30,12 +40,13 @@ def desk() -> ResponseReturnValue:
         withdrawn=posts(Status.WITHDRAWN),
         pages=[row for row in in_hand if row.kind == "page" and row.status is not Status.TRASHED],
         trashed=[row for row in in_hand if row.status is Status.TRASHED],
+        wordless_count=sum(piece.count for piece in gallery.wordless_pieces()),
     )
 
 
 @blueprint.get("/published/")
 def published() -> ResponseReturnValue:
-    title = request.args.get("q", "").strip()
+    title = legal(request.args.get("q", "")).strip()
     count = on_desk.published_count(at(), title=title)
     page = page_of(count, size=A_PAGE)
     return render_template(
