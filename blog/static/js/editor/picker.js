@@ -6,7 +6,7 @@ const ADDRESS = "/desk/pictures/choose";
 
 /**
  * @typedef {{markdown: string, url: string, hasWords: boolean}} Choice
- * @typedef {{isPair: boolean, onFiles: (files: File[]) => void, onPictures: (pictures: Choice[]) => void,
+ * @typedef {{textarea: HTMLTextAreaElement, isPair: boolean, onFiles: (files: File[]) => void, onPictures: (pictures: Choice[]) => void,
  *   onSignedOut: () => void}} Asker
  */
 
@@ -23,19 +23,28 @@ export function openPicker(asker) {
     const answer = await ask(url);
     if (answer.status === 401) asker.onSignedOut();
     if (answer.status !== 200) {
-      dialog.close();
+      close();
       return;
     }
     dialog.innerHTML = answer.html;
     for (const box of dialog.querySelectorAll("input")) if (chosen.has(box.id)) box.checked = true;
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) [...dialog.querySelectorAll("input")].find(({ type }) => type === "search")?.focus();
+    else dialog.showModal();
+  }
+
+  /** Chromium puts the cursor at the beginning of a text that a dialog gives the focus back to. */
+  function close() {
+    const { selectionStart, selectionEnd } = asker.textarea;
+    dialog.close();
+    asker.textarea.setSelectionRange(selectionStart, selectionEnd);
   }
 
   dialog.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.type === "file") {
-      asker.onFiles([...(target.files ?? [])]);
-      dialog.close();
+      const files = [...(target.files ?? [])];
+      close();
+      asker.onFiles(files);
     } else if (target.type === "checkbox") {
       const { markdown = "", url = "", alt = "" } = target.dataset;
       if (target.checked) chosen.set(target.id, { markdown, url, hasWords: alt !== "" });
@@ -53,11 +62,15 @@ export function openPicker(asker) {
       event.preventDefault();
       void fill(clicked.href);
     } else if (clicked?.hasAttribute("data-close")) {
-      dialog.close();
+      close();
     } else if (clicked?.hasAttribute("data-insert")) {
-      dialog.close();
+      close();
       if (chosen.size) asker.onPictures([...chosen.values()]);
     }
+  });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close();
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

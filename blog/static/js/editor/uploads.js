@@ -138,6 +138,7 @@ export function startUploads(form) {
     event.preventDefault();
     const { pair: isPair } = /** @type {CustomEvent<{pair: boolean}>} */ (event).detail;
     openPicker({
+      textarea,
       isPair,
       onFiles: (files) => take(files, { isPair }),
       onPictures: (pictures) => {
