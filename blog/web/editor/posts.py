@@ -14,8 +14,8 @@ from blog.web.editor import answers, blueprint, merging, post_form
 from blog.web.editor.actions import ACTIONS
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.post_page import page
-from blog.web.errors import wants_json
-from blog.web.forms import refusals_beside, refused
+from blog.web.errors import answer, wants_json
+from blog.web.forms import put, refusals_beside, refused
 
 # Buttons that leave the piece with another text than the one in the form.
 _WITHOUT_SAVING = ("set_aside", "discard", "merge")
@@ -60,6 +60,22 @@ def save_post(post_id: int) -> ResponseReturnValue:
             _save(post, form)
             return _done(post, form, action)
     return _once_more(form, post)
+
+
+@blueprint.errorhandler(NotFound)
+def offer_a_new_piece(error: NotFound) -> ResponseReturnValue:
+    """A text whose piece has been removed meanwhile is shown, and saving it makes a new one."""
+    if error.code != "no_such_post" or "source" not in request.form or wants_json():
+        return answer(HTTPStatus.NOT_FOUND, error.code, error.message, error.details)
+    form = post_form.blank("post")
+    form.key.data = commands.mint_entry_id(installation().url, at=at())
+    form.version.data = ""
+    put(
+        form,
+        "This piece has been removed for good. Save to make a new one of this text.",
+        field=None,
+    )
+    return page(form, None)
 
 
 def find(post_id: int) -> Post:

@@ -402,6 +402,26 @@ def test_text_of_a_removed_piece_never_lands_in_another(
     assert sources(app) == ["Another piece."]
 
 
+def test_text_of_a_removed_piece_can_become_a_new_one(
+    app: Flask, author: FlaskClient, clock: FrozenClock
+) -> None:
+    """Without a script: the form comes back whole, and makes another piece."""
+    make_post(app, source="As it was.")
+    typed = page.typed_over(page.form(author.get(ONE)), source=LONG_TEXT, summary="Kept too")
+    with app.app_context(), transaction():
+        post = session().get_one(Post, 1)
+        commands.trash(post, at=clock.now)
+        commands.remove(post)
+    for _ in range(2):
+        answer = author.post(ONE, data=page.as_sent(typed))
+        assert answer.status_code == 422
+        assert "This piece has been removed for good." in page.words(answer)
+        make_post(app, title="Another piece with its number")
+    made = author.post(NEW, data=page.as_sent(page.form(answer)))
+    assert made.location == "/desk/posts/3/"
+    assert (stored(app, 3).source, stored(app, 3).summary) == (LONG_TEXT, "Kept too")
+
+
 def test_refusal_of_a_save_is_told_field_by_field(app: Flask, author: FlaskClient) -> None:
     make_post(app)
     one = Editor(author).press("save", lang="klingon!")
