@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from blog.db import session
 from blog.errors import Refused
-from blog.posts import addresses, commands
+from blog.posts import addresses, commands, revisions
 from blog.posts.fields import Fields
 from blog.posts.models import Post
 from blog.transfer import front_matter, memory, pictures, piece, themes
@@ -47,7 +47,11 @@ def bring(run: Run, file: Path) -> Outcome:
     has_news = _has_news(run, post.imported, data, file)
     if not has_news and not run.may_overwrite:
         return Outcome(path=path, result=Result.UNCHANGED)
-    is_edited = not post.imported or memory.post_state(post) != post.imported["state"]
+    is_edited = (
+        not post.imported
+        or memory.post_state(post) != post.imported["state"]
+        or revisions.working_copy(post) is not None
+    )
     if not has_news and not is_edited:
         return Outcome(path=path, result=Result.UNCHANGED)
     if is_edited and not run.may_overwrite:
@@ -131,7 +135,8 @@ def _change(run: Run, post: Post, data: bytes, ready: _Ready, *, path: str) -> O
             f"It was imported as a {post.kind} before, and cannot become another kind.",
         )
     kept = themes.ids_of(post.id)
-    fields = replace(ready.fields, themes=(*ready.fields.themes, *kept))
+    themes_of_both = (*ready.fields.themes, *kept)
+    fields = replace(ready.fields, themes=themes_of_both, title_lang=post.title_lang)
     commands.save(
         post,
         fields,

@@ -7,8 +7,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog.db import session, transaction
-from blog.posts import commands
+from blog.posts import autosave, commands
+from blog.posts.fields import Fields
 from blog.posts.models import Post, PostAddress, Revision, Status
+from blog.posts.revisions import Window
 from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
 from blog.transfer.report import Result
 from tests.conftest import FrozenClock
@@ -335,6 +337,24 @@ class TestEditedOnTheDesk:
             session().query(PostTag).delete()
         source.piece("a.md", "title: A\ntags: [one, two]\ndate: 2026-01-01", "Newer.")
         assert only(run()).code == "edited_on_the_desk"
+
+    def test_what_is_being_typed_is_an_edit(
+        self, run: Run, source: Source, clock: FrozenClock
+    ) -> None:
+        typed, window = Fields(title="A", source="Not published."), Window(editor="one")
+        with transaction():
+            post = the_post("a")
+            autosave.autosave(post, typed, based_on=post.version, window=window, at=clock.now)
+        source.piece("a.md", "title: A\ndate: 2026-01-01", "Newer in the file.")
+        assert only(run()).code == "edited_on_the_desk"
+        assert only(run(may_overwrite=True)).result is Result.CHANGED
+        assert "Not published." in session().scalars(select(Revision.source)).all()
+
+    def test_what_no_file_says_stays(self, run: Run, source: Source) -> None:
+        self.edit(title_lang="zh-Hans")
+        source.piece("a.md", "title: A\ndate: 2026-01-01", "Newer in the file.")
+        assert only(run()).result is Result.CHANGED
+        assert the_post("a").title_lang == "zh-Hans"
 
     def test_rendering_again_is_not_an_edit(self, run: Run, source: Source) -> None:
         self.edit(rendered_by=0, reading_minutes=99)
