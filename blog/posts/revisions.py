@@ -48,6 +48,12 @@ def current(post: Post) -> Fields:
     return replace(fields_of(post), when=last.fields.get("when", "") if last else "")
 
 
+def name_of(post: Post) -> str:
+    """What to call the post in a sentence: a draft that was only autosaved has no title yet."""
+    kept = working_copy(post)
+    return (kept.title if kept else post.title) or "Untitled"
+
+
 def working_copy(post: Post) -> Revision | None:
     """The newest text while it is not the post's own."""
     return session().scalar(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from blog.errors import Refused
-from blog.posts import commands
+from blog.posts import commands, revisions
 from blog.posts.models import Post, Status
 
 
@@ -48,7 +48,7 @@ def withdraw(post: Post, moment: datetime | None, at: datetime) -> str:
 
 def trash(post: Post, moment: datetime | None, at: datetime) -> str:
     commands.trash(post, at=at)
-    return f"“{post.title or 'Untitled'}” is in the trash. You can restore it from there."
+    return f"“{revisions.name_of(post)}” is in the trash. You can restore it from there."
 
 
 def restore(post: Post, moment: datetime | None, at: datetime) -> str:
