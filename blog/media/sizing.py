@@ -20,7 +20,7 @@ from blog.media.processing import EXTENSIONS, MEDIA_TYPES
 RECIPE: Final = 1
 WIDTHS: Final = (480, 960, 1440, 2048)
 
-FOR_EVERY_BROWSER: Final = frozenset({".jpg", ".png"})
+_FOR_EVERY_BROWSER: Final = frozenset({".jpg", ".png"})
 
 _ENCODING: Final[dict[str, dict[str, Any]]] = {
     "AVIF": {"quality": 60, "speed": 8},
@@ -29,6 +29,8 @@ _ENCODING: Final[dict[str, dict[str, Any]]] = {
     "JPEG": {"quality": 80, "optimize": True, "progressive": True},
     "PNG": {},
 }
+# Making an AVIF takes some 30 bytes a pixel: a screenshot of 1200 × 10,000 came to 440 MB.
+_MOST_AVIF_PIXELS: Final = 8_000_000
 # A decoder that can make a JPEG smaller on its way reads it at no less than this many times the
 # width that is wanted: so no fine line is lost.
 _SPARE: Final = 2
@@ -48,14 +50,17 @@ def make(path: str, *, width: int, height: int, folder: Path) -> list[Size]:
     """
     made: list[Size] = []
     image: Image.Image | None = None
-    for wanted in _widths(width, height):
+    widths = _widths(width, height)
+    forms = _better_forms(widths[0] ** 2 * height // width) if widths else ()
+    for wanted in widths:
         with alone(folder):
             if image is None:
                 image = _open((folder / path).read_bytes(), wanted)
             if image is None:
                 return []
             image = _resized(image, (wanted, max(1, round(height * wanted / width))))
-            made += _kept(image, path if wanted == width else "", folder=folder)
+            own = path if wanted == width else ""
+            made += [_kept(image, form, own, folder=folder) for form in (*forms, _last_form(image))]
     return made
 
 
@@ -84,20 +89,25 @@ def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _kept(image: Image.Image, own: str, *, folder: Path) -> list[Size]:
-    """Write the files of one width; `own` is the stored file if it has this width already."""
-    last = "PNG" if image.mode == "RGBA" else "JPEG"
+def _better_forms(most_pixels: int) -> tuple[str, ...]:
+    """The same for every width: a browser takes the first form it knows, with what that has."""
+    return ("AVIF", "WEBP") if most_pixels <= _MOST_AVIF_PIXELS else ("WEBP",)
+
+
+def _last_form(image: Image.Image) -> str:
+    return "PNG" if image.mode == "RGBA" else "JPEG"
+
+
+def _kept(image: Image.Image, form: str, own: str, *, folder: Path) -> Size:
+    """Write one file; or take `own`, the stored one, if it has this width and serves as this."""
     suffix = Path(own).suffix
-    kept: list[Size] = []
-    for form in ("AVIF", "WEBP", last):
-        fits = suffix == EXTENSIONS[form] or (form == last and suffix in FOR_EVERY_BROWSER)
-        path = own if fits else _keep(image, form, folder=folder)
-        media_type = MEDIA_TYPES[Path(path).suffix]
-        kept.append({"width": image.width, "path": path, "type": media_type})
-    return kept
+    is_last = form == _last_form(image)
+    serves = suffix == EXTENSIONS[form] or (is_last and suffix in _FOR_EVERY_BROWSER)
+    path = own if serves else _write(image, form, folder=folder)
+    return {"width": image.width, "path": path, "type": MEDIA_TYPES[Path(path).suffix]}
 
 
-def _keep(image: Image.Image, form: str, *, folder: Path) -> str:
+def _write(image: Image.Image, form: str, *, folder: Path) -> str:
     target = BytesIO()
     image.save(target, form, **_ENCODING[form])
     return storage.keep(target.getvalue(), extension=EXTENSIONS[form], folder=folder)

@@ -94,6 +94,13 @@ def test_a_moving_picture_is_shown_as_it_is(
     assert len(kept_in(folder)) == 1
 
 
+def test_a_form_that_would_take_too_much_memory_is_left_out(
+    sized: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sizing, "_MOST_AVIF_PIXELS", 600 * 100 - 1)
+    assert set(widths(sized(samples.jpeg(600, 100)))) == {"image/webp", "image/jpeg"}
+
+
 def test_a_very_tall_picture_has_the_sizes_that_webp_can_hold(sized: Store) -> None:
     picture = sized(samples.encode(Image.new("L", (500, 20_000)), "PNG"))
     assert (picture.sizes, picture.sized_by) == ([], sizing.RECIPE)
