@@ -1,5 +1,7 @@
 """Addresses, pictures and bare links."""
 
+import re
+
 import pytest
 
 from blog.markdown import Picture
@@ -83,6 +85,47 @@ def test_pictures_are_found_as_written(reference: str) -> None:
     assert 'srcset="/media/1/5.jpg 5w"' in rendered.page_html
     assert 'src="https://blog.example/media/1/a.jpg"' in rendered.feed_html
     assert rendered.picture_references == (reference,)
+
+
+SIZED = Picture(
+    url="/media/1/a.jpg",
+    width=10,
+    height=20,
+    srcset="/media/1/5.jpg 5w",
+    sources=(("image/avif", "/media/1/5.avif 5w"), ("image/webp", "/media/1/5.webp 5w")),
+    tint="123",
+)
+
+
+def test_the_best_form_comes_first_and_one_that_every_browser_shows_last() -> None:
+    html = page("![a](a.jpg)", pictures={"a.jpg": SIZED})
+    order = ("<picture><source", "/5.avif 5w", "/5.webp 5w", "<img", "/5.jpg 5w")
+    positions = [html.index(part) for part in order]
+    assert positions == sorted(positions)
+    assert 'class="tint-123"></picture>' in html
+
+
+def test_a_feed_has_the_picture_alone() -> None:
+    html = feed("![a](a.jpg)", pictures={"a.jpg": SIZED})
+    assert html == (
+        '<figure><img src="https://blog.example/media/1/a.jpg" alt="a" width="10" height="20">'
+        "</figure>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "||![a](a.jpg)||",
+        "::: spoiler The end\n![a](a.jpg)\n:::",
+        "Covered ||here[^1]||.\n\n[^1]: ![a](a.jpg)",
+    ],
+)
+def test_not_even_the_colour_of_a_covered_picture_shows(source: str) -> None:
+    html = page(source + "\n\n![b](a.jpg)", pictures={"a.jpg": SIZED})
+    assert html.count("<picture>") == 2
+    (tinted,) = re.findall(r'<img[^>]*alt="(.)"[^>]*class="tint-', html)
+    assert tinted == "b"
 
 
 def test_pictures_are_found_percent_decoded() -> None:

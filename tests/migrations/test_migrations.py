@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from blog import schema
-from blog.db import Base
+from blog.db import Base, session
+from blog.media.models import Picture
 from tests import makers
 
 
@@ -67,6 +68,28 @@ def test_texts_saved_before_0002_stand_for_the_version_they_made(app: Flask) -> 
         texts = "SELECT title, source, kind, revisions.version FROM revisions"
         version = connection.exec_driver_sql("SELECT version FROM posts").scalar()
         assert connection.exec_driver_sql(texts).all() == [("Kept", "Before.", "save", version)]
+
+
+def test_sizes_of_pictures_from_before_0003_say_what_they_are(app: Flask) -> None:
+    url = makers.installation(app).database
+    schema.downgrade(url, to="0002")
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO pictures (digest, upload_digest, name, path, media_type, width, height,"
+            " byte_count, sizes, created_at) VALUES ('a', 'a', 'a.jpg', 'a', 'image/jpeg', 600, 4,"
+            """ 9, '[{"width": 480, "path": "b"}]', '2026-11-20')"""
+        )
+    schema.upgrade(url)
+    with app.app_context():
+        picture = session().scalars(sa.select(Picture)).one()
+        assert picture.sizes == [{"width": 480, "path": "b", "type": "image/webp"}]
+        assert (picture.alt, picture.tint, picture.sized_by) == ("", "", 0)
+        session().rollback()
+    schema.downgrade(url, to="0002")
+    with engine.connect() as connection:
+        sizes = connection.exec_driver_sql("SELECT sizes FROM pictures").scalar()
+    assert sizes == '[{"width": 480, "path": "b"}]'
 
 
 def test_is_current_only_when_it_is(tmp_path: Path) -> None:
