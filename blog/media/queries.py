@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from blog import site
 from blog.db import session
@@ -25,6 +25,12 @@ def by_digest(digest: str) -> Picture | None:
 def other_recipe(recipe: int) -> Select[int]:
     """Ids of the pictures whose sizes were not made by this recipe."""
     return select(Picture.id).where(Picture.sized_by != recipe).order_by(Picture.id)
+
+
+def unsized_count() -> int:
+    """How many pictures have no sizes yet."""
+    unsized = select(func.count()).select_from(Picture).where(Picture.sized_by == 0)
+    return session().scalar(unsized) or 0
 
 
 def named_in(source: str) -> dict[str, Picture]:

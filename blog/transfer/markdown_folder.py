@@ -20,6 +20,7 @@ from blog.config import Settings
 from blog.db import session, transaction
 from blog.errors import BlogError
 from blog.media import commands as media
+from blog.media import queries as pictures
 from blog.settings import queries as settings
 from blog.transfer import blog_files, posts, themes
 from blog.transfer.folder import Folder
@@ -75,7 +76,17 @@ def import_folder(
         report.add(_each(run, [*planned, *_tags(run)]))
         with transaction():
             blog_files.put_in_navigation(navigation)
+        report.notes.extend(_what_waits(is_dry_run=is_dry_run))
     return report
+
+
+def _what_waits(*, is_dry_run: bool) -> Iterator[str]:
+    count = pictures.unsized_count()
+    if count and not is_dry_run:
+        yield (
+            f"Sizes of {count} picture{'' if count == 1 else 's'} will be made while the blog is "
+            "served, or now with: blog jobs run --once"
+        )
 
 
 @contextmanager

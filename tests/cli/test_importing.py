@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from blog.cli import blog
 from blog.config import Settings
+from tests.media import samples
 
 
 @pytest.fixture
@@ -59,6 +60,13 @@ def test_a_file_that_failed_makes_the_status_1(run: Run, folder: Path) -> None:
 def test_a_dry_run_says_that_it_was_one(run: Run, folder: Path) -> None:
     assert run(folder, "--dry-run").output.endswith("This was a dry run: nothing was changed.\n")
     assert run(folder).output.endswith("2 made, 0 changed, 0 unchanged, 0 skipped.\n")
+
+
+def test_it_says_what_is_still_to_be_done_for_pictures(run: Run, folder: Path) -> None:
+    (folder / "gone.png").write_bytes(samples.png())
+    waits = "Sizes of 1 picture will be made while the blog is served, or now with: blog jobs run"
+    assert waits not in run(folder, "--dry-run").output
+    assert waits in run(folder).output
 
 
 def test_json_for_programs(run: Run, folder: Path) -> None:
