@@ -14,7 +14,7 @@ from threading import Event, Thread
 from typing import Final
 
 _LOOK_SECONDS: Final = 1.0
-_PAUSE_SECONDS: Final = 5.0
+_PAUSE_SECONDS: Final = 2.0
 # A job of 60 megapixels may go on for longer; then it is another process's after its lease.
 _PATIENCE_SECONDS: Final = 10.0
 

@@ -3,6 +3,7 @@
 import os
 import socket
 from contextlib import nullcontext
+from multiprocessing import parent_process
 
 import click
 from flask import Flask
@@ -65,8 +66,10 @@ def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
 
 
 def application() -> Flask:
-    """What each worker of the server runs."""
-    end_with(os.getppid())
+    """What each worker of the server runs, a process of its own."""
+    server = parent_process()
+    if server is not None and server.pid is not None:
+        end_with(server.pid)
     return create_app()
 
 
