@@ -67,8 +67,9 @@ def is_sized(app: Flask, picture_id: int) -> bool:
 
 
 def children(of: int) -> list[int]:
-    listed = Path(f"/proc/{of}/task/{of}/children")
-    return [int(number) for number in listed.read_text().split()]
+    """Each belongs to the thread that has started it."""
+    listed = [file.read_text() for file in Path(f"/proc/{of}/task").glob("*/children")]
+    return [int(number) for number in " ".join(listed).split()]
 
 
 def for_jobs(server: "subprocess.Popen[bytes]") -> list[int]:

@@ -12,9 +12,7 @@ from tests.media import samples
 from tests.media.conftest import Store
 
 STYLE_SHEET = Path(__file__).parents[2] / "blog" / "static" / "css" / "tints.css"
-HEAD = (
-    "/* The colours of pictures that are on their way; see blog/media/tint.py. */\n"
-)
+HEAD = "/* The colours of pictures that are on their way; see blog/media/tint.py. */\n"
 
 
 @pytest.mark.parametrize(
