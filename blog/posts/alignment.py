@@ -30,8 +30,8 @@ class Block:
 def blocks(old: Words, new: Words) -> list[Block]:
     """Both texts from end to end, in stretches that are by turns the same and changed.
 
-    A few equal words between two larger changes of one line count as changed: the comma that two
-    unlike sentences share tells nobody anything.
+    A few equal words between two larger changes of one sentence count as changed: the comma that
+    two unlike sentences share tells nobody anything.
     """
     weights = _Weights(old, new)
     kept: list[Block] = []
@@ -61,12 +61,12 @@ class _Weights:
 
     def is_island(self, before: Block, block: Block, after: Block) -> bool:
         is_small = self.of(block) <= min(self.of(before), self.of(after))
-        return block.is_same and is_small and not self._holds_a_line(block)
+        return block.is_same and is_small and not self._holds_an_end(block)
 
-    def _holds_a_line(self, block: Block) -> bool:
-        """Whether it has a line end in it, or ends at one on both sides."""
-        has_end = "\n" in self.words[0][block.old]
-        return has_end or all(
+    def _holds_an_end(self, block: Block) -> bool:
+        """Whether a line or sentence ends in it, or it is a whole line."""
+        ends = SENTENCE_ENDS.union("\n")
+        return any(word in ends for word in self.words[0][block.old]) or all(
             words[span.start - 1 : span.start] in ([], ["\n"])
             and words[span.stop : span.stop + 1] in ([], ["\n"])
             for words, span in zip(self.words, (block.old, block.new), strict=True)
