@@ -153,7 +153,7 @@ def test_a_broken_file_lies_between_two_whole_ones(study: Blog, window: Window) 
     broken = picture("torn.png", side=64)
     broken["buffer"] = broken["buffer"][: len(broken["buffer"]) // 2]
     choose(window, picture("a.png"), broken, picture("b.png", shade=1))
-    refused = rows(window).filter(has_text="torn.png wasn’t added.")
+    refused = rows(window).filter(has_text="Not added. “torn.png”")
     refused.get_by_role("button", name="Dismiss").click()
     first, second = arrived(window, 2)
     assert_kept(study, window, f"{TEXT}\n\n{first}\n\n{second}\n\n")
@@ -271,7 +271,7 @@ def test_a_picture_arrives_in_the_middle_of_a_composition(study: Blog, window: W
 )
 def test_a_file_cannot_be_a_picture(study: Blog, window: Window, file: File, why: str) -> None:
     choose(window, {"mimeType": "image/png", **file})
-    expect(rows(window)).to_contain_text(f"{file['name']} wasn’t added.")
+    expect(rows(window)).to_contain_text(f"Not added. “{file['name']}”")
     expect(rows(window)).to_contain_text(why)
     assert_kept(study, window, TEXT)
 

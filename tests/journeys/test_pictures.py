@@ -44,7 +44,7 @@ def test_the_library_takes_files_one_by_one(library: Page) -> None:
     expect(library.locator("#library")).to_contain_text("lamp.png")
     refused = library.locator(".uploads > li")
     expect(refused).to_have_count(1)
-    expect(refused).to_contain_text("torn.png wasn’t added.")
+    expect(refused).to_contain_text("Not added. “torn.png”")
     assert violations(library) == []
     refused.get_by_role("button", name="Dismiss").click()
     expect(refused).to_have_count(0)

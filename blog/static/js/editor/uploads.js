@@ -37,15 +37,16 @@ export function startUploads(form) {
 
   /** @param {() => void} change */
   function whenQuiet(change) {
-    edits = edits.then(() => whenSettled(textarea)).then(change);
+    edits = edits.then(() => whenSettled(textarea)).then(change).catch(reportError);
   }
 
   /** @param {Upload} upload */
   function onChange(upload) {
-    list.update(upload);
+    // The text first: whatever becomes of the list.
     if (upload.state === "done") whenQuiet(() => putIn(upload));
     else if (upload.state === "failed" || upload.state === "gone") whenQuiet(() => takeOut(upload));
     else if (upload.state === "waiting" && places.has(upload)) whenQuiet(() => putBack(upload));
+    list.update(upload);
     if (!queue.busyCount) hideBanner("uploading");
   }
 

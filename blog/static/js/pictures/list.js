@@ -1,7 +1,5 @@
 // Pictures on their way, as a list: how far each is, and what can be done about it. Cloned from the page's templates.
 
-import { megabytes } from "./sending.js";
-
 /**
  * @typedef {import("./queue.js").Upload} Upload
  * @typedef {import("./queue.js").Queue} Queue
@@ -25,7 +23,7 @@ export function createList(before, queue) {
    */
   function newRow(upload, template) {
     const row = clone(template);
-    part(row, ".n").textContent = template === "upload" ? upload.file.name : `${upload.file.name} wasn’t added.`;
+    part(row, ".n").textContent = upload.file.name;
     row.addEventListener("click", ({ target }) => {
       const act = target instanceof HTMLElement ? target.dataset.do : undefined;
       if (act === "retry") queue().retry(upload);
@@ -67,7 +65,7 @@ export function createList(before, queue) {
         return;
       }
       const row = show(upload);
-      if (upload.state === "failed") part(row, ".why").textContent = upload.sentence;
+      if (upload.state === "failed") showRefusal(row, upload);
       else showProgress(row, upload);
     },
 
@@ -82,12 +80,23 @@ export function createList(before, queue) {
  * @param {HTMLElement} row
  * @param {Upload} upload
  */
+function showRefusal(row, { file, sentence }) {
+  part(row, ".n").textContent = sentence.includes(file.name) ? "Not added." : `${file.name} wasn’t added.`;
+  part(row, ".reason").textContent = sentence;
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Upload} upload
+ */
 function showProgress(row, { file, state, share }) {
   const progress = /** @type {HTMLProgressElement} */ (row.querySelector("progress"));
   progress.setAttribute("aria-label", `Uploading ${file.name}`);
   if (share === 1) progress.removeAttribute("value");
   else progress.value = share;
-  const sent = `${megabytes(file.size * share)} of ${megabytes(file.size)} MB`;
+  const isSmall = file.size < 1_000_000;
+  const [shown, unit] = isSmall ? [Math.ceil, "kB"] : [(/** @type {number} */ count) => (count / 1000).toFixed(1), "MB"];
+  const sent = `${shown((file.size * share) / 1000)} of ${shown(file.size / 1000)} ${unit}`;
   part(row, ".cap").textContent = state === "waiting" ? "Waiting" : share === 1 ? "Looking at it" : sent;
 }
 

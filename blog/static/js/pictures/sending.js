@@ -20,7 +20,8 @@ export const MOST_BYTES = 25 * 1024 * 1024;
  */
 export async function send(file, options) {
   if (file.size > MOST_BYTES) {
-    return refused(`“${file.name}” has ${megabytes(file.size)} MB; at most ${MOST_BYTES / 1024 ** 2} MB can be kept.`);
+    const megabytes = (file.size / 1024 ** 2).toFixed(1);
+    return refused(`“${file.name}” has ${megabytes} MB; at most ${MOST_BYTES / 1024 ** 2} MB can be kept.`);
   }
   let { status, data } = await request(file, options);
   if (data?.details?.csrf_token) renewToken(data.details.csrf_token);
@@ -33,11 +34,6 @@ export async function send(file, options) {
     return { sentence: "You are signed out.", isHeld: true };
   }
   return refused(data?.message ?? `The server answered with ${status}.`);
-}
-
-/** @param {number} byteCount */
-export function megabytes(byteCount) {
-  return (byteCount / 1024 ** 2).toFixed(1);
 }
 
 /**
