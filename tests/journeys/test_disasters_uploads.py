@@ -69,11 +69,13 @@ def choose(window: Window, *files: File) -> None:
     window.page.locator("#picker-files").set_input_files(list(files))
 
 
-def hand_over(window: Window, kind: str, *files: File, words: str = "") -> bool:
+def hand_over(
+    window: Window, kind: str, *files: File, words: str = "", at: tuple[float, float] = (0, 0)
+) -> bool:
     """Paste or drop files on the text, as the browser tells it; whether the page took them."""
     return bool(
         window.page.evaluate(
-            """([kind, files, words]) => {
+            """([kind, files, words, [clientX, clientY]]) => {
               const carried = new DataTransfer();
               for (const { name, mimeType, base64 } of files) {
                 const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
@@ -84,7 +86,7 @@ def hand_over(window: Window, kind: str, *files: File, words: str = "") -> bool:
               const how = { bubbles: true, cancelable: true };
               return !text.dispatchEvent(kind === "paste"
                 ? new ClipboardEvent("paste", { ...how, clipboardData: carried })
-                : new DragEvent(kind, { ...how, dataTransfer: carried }));
+                : new DragEvent(kind, { ...how, clientX, clientY, dataTransfer: carried }));
             }""",
             [
                 kind,
@@ -93,6 +95,7 @@ def hand_over(window: Window, kind: str, *files: File, words: str = "") -> bool:
                     for file in files
                 ],
                 words,
+                at,
             ],
         )
     )
@@ -147,6 +150,16 @@ def test_the_connection_is_reset_during_an_upload(study: Blog, window: Window) -
         rows(window).get_by_role("button", name="Dismiss").nth(1 - row).click()
     expect(rows(window)).to_have_count(0)
     assert window.text == TEXT
+
+
+def test_the_network_is_away_when_a_picture_is_pasted(study: Blog, window: Window) -> None:
+    window.page.context.set_offline(True)
+    hand_over(window, "paste", picture("patient.png"))
+    expect(rows(window)).to_contain_text("The connection broke off.")
+    assert window.text == TEXT
+    window.page.context.set_offline(False)
+    [line] = arrived(window)
+    assert_kept(study, window, f"{TEXT}\n\n{line}\n\n")
 
 
 def test_a_broken_file_lies_between_two_whole_ones(study: Blog, window: Window) -> None:
@@ -291,6 +304,18 @@ def test_pictures_are_dropped_on_the_text(study: Blog, window: Window) -> None:
     expect(window.page.locator("#write.over")).to_have_count(0)
     first, second = arrived(window, 2)
     assert_kept(study, window, f"{TEXT}\n\n{first}\n\n{second}\n\n")
+
+
+def test_a_picture_is_dropped_between_two_paragraphs(study: Blog, window: Window) -> None:
+    source = window.page.locator("#source")
+    source.fill("One.\n\nTwo.\n\nThree.")
+    box = source.bounding_box()
+    line = source.evaluate("each => parseFloat(getComputedStyle(each).lineHeight)")
+    assert box
+    behind_the_second = (box["x"] + box["width"] - 9, box["y"] + 2.5 * line)
+    assert hand_over(window, "drop", picture("between.png"), at=behind_the_second)
+    [line] = arrived(window)
+    assert_kept(study, window, f"One.\n\nTwo.\n\n{line}\n\nThree.")
 
 
 def test_a_device_goes_down_before_its_picture_arrives(study: Blog, window: Window) -> None:
