@@ -12,36 +12,44 @@ const WRITING = "write";
 export function startSheet(form) {
   const sheet = document.getElementById(SHEET);
   if (!sheet) return;
-  /** @type {Element | null} */
-  let opener = null;
-
-  const isOpen = () => location.hash === `#${SHEET}`;
+  let isOpen = false;
+  /** @type {HTMLElement | null} Where the writer was last. */
+  let outside = null;
 
   function follow() {
-    if (isOpen()) open();
-    else if (sheet?.contains(document.activeElement) && opener instanceof HTMLElement) opener.focus();
+    const wasOpen = isOpen;
+    isOpen = location.hash === `#${SHEET}`;
+    if (isOpen && !wasOpen) open();
+    // The browser goes to the address alone; a place in the draft that was gone to has the focus already.
+    const focused = document.activeElement;
+    const isNowhere = !focused || focused === document.body || focused.id === WRITING || sheet?.contains(focused);
+    if (wasOpen && !isOpen && isNowhere) outside?.focus();
   }
 
   function open() {
-    if (!sheet || sheet.contains(document.activeElement)) return;
-    opener = document.activeElement;
-    sheet.focus();
+    sheet?.focus();
     void lookOver(form);
     void bringMore(form);
   }
 
+  // By the time the address has changed the browser has moved the focus itself.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLElement && target.id !== WRITING && !sheet.contains(target)) outside = target;
+  });
   window.addEventListener("hashchange", follow);
   sheet.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.isComposing) location.hash = WRITING;
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault(); // Elsewhere in the form Escape goes back to the text.
+    location.hash = WRITING;
   });
   sheet.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("#check a") : null;
+    const link = event.target instanceof Element ? event.target.closest("#check a, .kept a") : null;
     if (link instanceof HTMLAnchorElement) goTo(link, event);
   });
   sheet.addEventListener("input", (event) => count(event.target));
   startWhen(sheet);
   startLinks(sheet);
-  if (isOpen()) open();
+  follow();
 }
 
 /** @param {HTMLFormElement} form */
@@ -71,7 +79,7 @@ function address(form) {
  * @param {Event} event
  */
 function goTo(link, event) {
-  const place = document.getElementById(link.hash.slice(1));
+  const place = shown(document.getElementById(link.hash.slice(1)));
   if (!place) return;
   event.preventDefault();
   if (!place.closest(`#${SHEET}`)) location.hash = WRITING;
@@ -80,6 +88,11 @@ function goTo(link, event) {
     place.setSelectionRange(start, start + (link.dataset.find ?? "").length);
   }
   place.focus();
+}
+
+/** The field with commas hides where the chips stand in for it. @param {HTMLElement | null} place */
+function shown(place) {
+  return place?.id === "tags" ? document.getElementById("add") : place;
 }
 
 /** @param {EventTarget | null} field */
