@@ -16,7 +16,7 @@ from blog.posts.on_desk import Row, read, rows
 
 MOST_FOUND: Final = 50
 _MOST_WORDS: Final = 8
-_BEFORE, _AFTER = 50, 110
+_BEFORE, _AFTER, _WORD = 50, 110, 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +74,15 @@ def _hit(row: Row, source: str, words: list[str]) -> Hit:
     start, word = min(places)
     end = start + len(word)
     first, last = max(0, start - _BEFORE), min(len(text), end + _AFTER)
+    before, after = text[first:start], text[end:last]
+    # From and to a space, where the script has any.
+    if first and " " in before[:_WORD]:
+        before = before.partition(" ")[2]
+    if last < len(text) and " " in after[-_WORD:]:
+        after = after.rpartition(" ")[0]
     return Hit(
         row=row,
-        before=("…" if first else "") + text[first:start],
+        before=("…" if first else "") + before,
         words=text[start:end],
-        after=text[end:last] + ("…" if last < len(text) else ""),
+        after=after + ("…" if last < len(text) else ""),
     )

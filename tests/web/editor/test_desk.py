@@ -247,7 +247,7 @@ def test_search_within_finds_titles_and_texts_in_any_state(app: Flask, author: F
         "Found 2",
         "Out since 1 March 2026",
         "Draft, touched",
-        "A lantern in the <b> snow </b>.",
+        "A lantern in the <b> snow</b>.",
     ):
         assert text in words
     assert "Slow train" in page.words(author.get("/desk/?q=慢车"))
