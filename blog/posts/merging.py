@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
+from itertools import groupby
 
 from blog.posts import alignment, subsequence, words
 
@@ -164,8 +165,18 @@ def _same(found: Sequence[str]) -> list[Segment]:
     return [Segment(origin=Origin.SAME, mine=joined, theirs=joined)] if found else []
 
 
+def _run_together(segments: Iterable[Segment]) -> list[Segment]:
+    """What is the same in both in stretches that are as long as can be."""
+    found: list[Segment] = []
+    for is_same, stretch in groupby(segments, key=lambda each: each.origin is Origin.SAME):
+        group = list(stretch)
+        found += _same([segment.mine for segment in group]) if is_same else group
+    return found
+
+
 def _named(segments: Sequence[Segment]) -> list[Segment]:
     """Choices with their keys; equal ones are told apart by their order."""
+    segments = _run_together(segments)
     named: list[Segment] = []
     seen: dict[tuple[str, str], int] = {}
     for at, segment in enumerate(segments):

@@ -91,6 +91,12 @@ def test_a_choice_keeps_its_name_when_something_else_was_typed_since() -> None:
     assert len(set(before)) == 2
 
 
+def test_what_is_the_same_stands_in_one_piece() -> None:
+    """A blank line whose two ends were found apart is still one."""
+    found = merging.merge("One.\n\nMine.", "One.\n\nTheirs.", base="One.")
+    assert [segment.mine for segment in found] == ["One.\n\n", "Mine."]
+
+
 @given(TEXTS, TEXTS)
 def test_one_side_alone_gets_its_way(base: str, changed: str) -> None:
     assert merging.text(merging.merge(base, changed, base=base), {}) == changed

@@ -133,7 +133,7 @@ def _page(
     newest, before = revisions.newest(post), history.before(revision)
     other = _chosen(post) or (newest if revision.kind == RevisionKind.ASIDE else before)
     texts = sorted((text for text in (revision, other) if text), key=lambda text: text.number)
-    old, new = (kept_in(texts[0]) if other else Fields()), kept_in(texts[-1])
+    old, new = kept_in(texts[0]), kept_in(texts[-1])
     page = _page_with(post, revision)
     rows = history.rows(post, limit=page.size, offset=page.offset)
     return render_template(
@@ -142,11 +142,12 @@ def _page(
         rows=rows,
         page=page,
         revision=revision,
+        text=kept_in(revision),
         other=other,
         newest=newest,
         others=_others(rows, revision, chosen=other, before=before, newest=newest),
         comparison=comparing.compare(old, new),
-        beside=comparing.beside(old, new) if other else [],
+        beside=comparing.beside(old, new),
         language=_language(new),
         undo=whole_number(request.args.get("undo")),
         has_unpublished_changes=has_unpublished_changes(post, post.status(at())),

@@ -82,10 +82,11 @@ def test_a_text_set_aside_is_compared_with_the_one_that_stayed(author: FlaskClie
 
 
 @pytest.mark.usefixtures("kept")
-def test_the_first_text_is_compared_with_nothing(author: FlaskClient) -> None:
+def test_the_first_text_stands_there_as_it_is(author: FlaskClient) -> None:
     answer = author.get(f"{LIST}1/")
-    assert "<ins>One two three.</ins>" in answer.text
-    assert "nothing: it is the first" in answer.text
+    assert "The first one kept." in page.words(answer)
+    assert "<p>One two three.</p>" in answer.text
+    assert "<ins>" not in answer.text
 
 
 @pytest.mark.usefixtures("kept")
