@@ -36,7 +36,8 @@ from tests import makers
 from tests.conftest import FrozenClock
 
 EXAMPLES = 25
-WRITERS = st.sampled_from(["Ada", "Bo", "without a script"])
+SCRIPTED, PLAIN = ("Ada", "Bo"), "without a script"
+TYPING, WRITERS = st.sampled_from(SCRIPTED), st.sampled_from([*SCRIPTED, PLAIN])
 BY_ITSELF = {RevisionKind.AUTOSAVE, RevisionKind.ASIDE}
 
 
@@ -86,6 +87,8 @@ class Writing(RuleBasedStateMachine):
         self.windows: dict[str, Window] = {}
         self.on_the_way: list[Request] = []
         self.words, self.pages = count(1), count(1)
+        for writer in (*SCRIPTED, PLAIN):
+            self.open(writer)
 
     def post(self) -> Post:
         return session().get_one(Post, self.id, populate_existing=True)
@@ -96,24 +99,28 @@ class Writing(RuleBasedStateMachine):
         with self.app.app_context():
             post = self.post()
             text, version = revisions.current(post).source, post.version
-        editor = "" if writer == "without a script" else f"{writer}-{next(self.pages)}"
+        editor = "" if writer == PLAIN else f"{writer}-{next(self.pages)}"
         self.windows[writer] = Window(editor, text, version, seen=len(self.newest))
 
     @rule(writer=WRITERS, keeps=st.integers(0, 40))
     def type(self, writer: str, keeps: int) -> None:
         """A new word after a part of what was there."""
-        if window := self.windows.get(writer):
-            window.source = f"{window.source[:keeps]} {next(self.words)}雪"
+        window = self.windows[writer]
+        window.source = f"{window.source[:keeps]} {next(self.words)}雪"
 
-    @rule(writer=WRITERS, is_heard=st.booleans())
+    @rule(writer=TYPING, is_heard=st.booleans())
+    def type_and_autosave(self, writer: str, is_heard: bool) -> None:
+        self.type(writer, keeps=20)
+        self.autosave(writer, is_heard)
+
+    @rule(writer=TYPING, is_heard=st.booleans())
     def autosave(self, writer: str, is_heard: bool) -> None:
-        if writer != "without a script" and (request := self.prepare(writer)):
-            self.autosaved(request, is_heard=is_heard)
+        """What may have been sent before."""
+        self.autosaved(self.prepare(writer), is_heard=is_heard)
 
-    @rule(writer=WRITERS)
+    @rule(writer=TYPING)
     def autosave_slowly(self, writer: str) -> None:
-        if writer != "without a script" and (request := self.prepare(writer)):
-            self.on_the_way.append(request)
+        self.on_the_way.append(self.prepare(writer))
 
     @precondition(lambda self: self.on_the_way)
     @rule(data=st.data())
@@ -128,8 +135,7 @@ class Writing(RuleBasedStateMachine):
         is_heard=st.booleans(),
     )
     def press(self, writer: str, action: str, is_heard: bool) -> None:
-        if not (request := self.prepare(writer, action=action)):
-            return
+        request = self.prepare(writer, action=action)
         is_old = self.is_old(request) and request.fields["source"] != self.current
         answer = self.send(request, "")
         assert answer.status_code == (409 if is_old else 200)
@@ -141,26 +147,26 @@ class Writing(RuleBasedStateMachine):
 
     @rule(writer=WRITERS)
     def take_theirs(self, writer: str) -> None:
-        if request := self.prepare(writer, action="set_aside"):
-            assert self.send(request, "").status_code == 200
-            self.kept_aside(request)
-            self.open(writer)
+        request = self.prepare(writer, action="set_aside")
+        assert self.send(request, "").status_code == 200
+        self.kept_aside(request)
+        self.open(writer)
 
     @rule(writer=WRITERS)
     def keep_mine(self, writer: str) -> None:
         """Having seen what the newest is."""
-        if window := self.windows.get(writer):
-            with self.app.app_context():
-                window.version, window.seen = self.post().version, len(self.newest)
+        window = self.windows[writer]
+        with self.app.app_context():
+            window.version, window.seen = self.post().version, len(self.newest)
 
     @rule(writer=WRITERS)
     def discard(self, writer: str) -> None:
-        if request := self.prepare(writer, action="discard"):
-            assert self.send(request, "").status_code == 200
-            self.kept_aside(request)
-            self.newest.append(request.window.editor)
-            self.current = self.own
-            self.open(writer)
+        request = self.prepare(writer, action="discard")
+        assert self.send(request, "").status_code == 200
+        self.kept_aside(request)
+        self.newest.append(request.window.editor)
+        self.current = self.own
+        self.open(writer)
 
     @rule(data=st.data())
     def restore(self, data: st.DataObject) -> None:
@@ -180,10 +186,8 @@ class Writing(RuleBasedStateMachine):
         self.clock.now += passes
         self.browser = makers.sign_in(self.app)
 
-    def prepare(self, writer: str, **more: str) -> Request | None:
-        window = self.windows.get(writer)
-        if window is None:
-            return None
+    def prepare(self, writer: str, **more: str) -> Request:
+        window = self.windows[writer]
         window.turn += 1
         fields = {
             "title": "A piece",
@@ -213,7 +217,8 @@ class Writing(RuleBasedStateMachine):
             self.hear(request, answer, is_heard=is_heard)
         elif is_trashed or is_stale:
             assert answer.status_code == (410 if is_trashed else 409)
-            self.confirm(request, answer.json["details"]["aside"])
+            if not is_late:
+                self.confirm(request, answer.json["details"]["aside"])
         elif is_late:
             assert answer.status_code == 200
         else:
@@ -285,23 +290,23 @@ class Writing(RuleBasedStateMachine):
     @invariant()
     def every_confirmed_text_is_there_or_stood_for(self) -> None:
         with self.app.app_context():
-            log = self.log()
-        there = {kept.source for kept in log}
+            there = {kept.source for kept in self.log()}
+        left = [text for text in self.confirmed if text.source in there]
         for text in self.confirmed:
-            assert text.source in there or any(self.stands_for(kept, text) for kept in log), text
-        last = {text.editor: text for text in self.confirmed}
-        for editor, text in last.items():
-            assert not editor or text.source in there
+            assert text in left or any(self.stands_for(later, text) for later in left), text
+        in_order = sorted(self.confirmed, key=lambda text: text.turn)
+        for editor, last in {text.editor: text for text in in_order}.items():
+            assert not editor or last in left, last
 
-    def stands_for(self, kept: Revision, text: Confirmed) -> bool:
-        if text.by_hand or kept.kind != text.kind or text.kind not in BY_ITSELF:
+    def stands_for(self, later: Confirmed, text: Confirmed) -> bool:
+        if text.by_hand or later.kind != text.kind or text.kind not in BY_ITSELF:
             return False
         age = self.clock.now - text.saved_at
         span = "%F %H:%M"
         if age >= timedelta(hours=1):
             span = "%F %H" if age < timedelta(days=1) else "%F"
-        is_later = kept.editor == text.editor and kept.turn > text.turn
-        return is_later and f"{kept.saved_at:{span}}" == f"{text.saved_at:{span}}"
+        is_later = later.editor == text.editor and later.turn > text.turn
+        return is_later and f"{later.saved_at:{span}}" == f"{text.saved_at:{span}}"
 
 
 def test_two_writers_never_lose_a_text(app: Flask, clock: FrozenClock) -> None:
