@@ -31,6 +31,7 @@ class Row:
     status: Status
     title: str
     lang: str
+    title_lang: str
     saved_at: datetime
     published_at: datetime | None
     withdrawn_at: datetime | None
@@ -144,6 +145,7 @@ def rows(at: datetime) -> Select[*tuple[Any, ...]]:
             status(at).label("status"),
             case((own, Post.title), else_=Revision.title).label("title"),
             Post.lang,
+            Post.title_lang,
             Post.saved_at,
             Post.published_at,
             Post.withdrawn_at,

@@ -46,6 +46,7 @@ class Line:
     path: str
     title: str
     lang: str
+    title_lang: str
     published_at: datetime
 
 
@@ -75,7 +76,15 @@ class Piece:
     changes: Sequence[Change] = ()
 
 
-LINE: Final = (Post.kind, Post.slug, Post.title, Post.lang, Post.excerpt, Post.published_at)
+LINE: Final = (
+    Post.kind,
+    Post.slug,
+    Post.title,
+    Post.lang,
+    Post.title_lang,
+    Post.excerpt,
+    Post.published_at,
+)
 COVER: Final = (Picture.path, Picture.width, Picture.height, Picture.sizes, Picture.tint)
 ENTRY: Final = (
     Post.id,
@@ -151,6 +160,7 @@ def line(row: Found) -> Line:
         path=site.piece_path(row.kind, row.slug),
         title=headline(row.title, row.excerpt),
         lang=row.lang,
+        title_lang=row.title_lang,
         published_at=row.published_at,
     )
 
@@ -160,6 +170,7 @@ def entry(row: Found, *, heads: Sequence[Head] = ()) -> Entry:
         path=site.piece_path(row.kind, row.slug),
         title=headline(row.title, row.excerpt),
         lang=row.lang,
+        title_lang=row.title_lang,
         published_at=row.published_at,
         dek=row.summary or row.excerpt,
         reading_minutes=row.reading_minutes,

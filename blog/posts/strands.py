@@ -80,7 +80,7 @@ def _placed(post: Post, *, at: datetime) -> Subquery:
 
 
 def _line_columns(post: Any, prefix: str) -> Sequence[Any]:
-    names = ("slug", "title", "lang", "excerpt", "published_at")
+    names = ("slug", "title", "lang", "title_lang", "excerpt", "published_at")
     return [getattr(post, name).label(f"{prefix}_{name}") for name in names]
 
 
@@ -90,5 +90,6 @@ def _line(row: Any, prefix: str) -> Line | None:
         path=post_path(slug),
         title=headline(row[f"{prefix}_title"], row[f"{prefix}_excerpt"]),
         lang=row[f"{prefix}_lang"],
+        title_lang=row[f"{prefix}_title_lang"],
         published_at=row[f"{prefix}_published_at"],
     )

@@ -4,9 +4,10 @@ By convention a title is `Kicker: Title (原題) — Subtitle`, each part but th
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blog import languages
+from blog.languages import Run
 
 # A kicker is a short label, not a clause: "Movie Review: …", not "What I learned that winter: …".
 _KICKER = re.compile(r"(?P<kicker>[^:：]{2,32}?)(?::\s|：)(?P<rest>\S.*)", re.DOTALL)
@@ -39,6 +40,20 @@ def take_apart(title: str) -> TitleParts:
     ):
         rest, gloss = match["rest"], match["gloss"].strip()
     return TitleParts(name=rest, kicker=kicker, gloss=gloss, subtitle=subtitle)
+
+
+def runs(title: str, *, lang: str, second: str) -> list[Run]:
+    """The words of a title by language. `second` is the language of what is in another script than
+    `lang`, where the writer has said it; "" leaves that to the script.
+    """
+    found = languages.runs(title, lang=lang)
+    if not second:
+        return found
+    script = languages.script_of(second)
+    return [
+        replace(run, lang=second) if run.lang and languages.script_of(run.lang) == script else run
+        for run in found
+    ]
 
 
 def in_no_certain_language(title: str, *, lang: str) -> list[str]:

@@ -57,9 +57,9 @@ def _digest(file: Path) -> str:
     return blake2b(file.read_bytes(), digest_size=6).hexdigest()
 
 
-def language_runs(text: str, lang: str) -> list[languages.Run]:
+def language_runs(text: str, lang: str, second: str = "") -> list[languages.Run]:
     """`text` in pieces, each with the language it is in where that is not `lang`."""
-    return languages.runs(text, lang=lang)
+    return titles.runs(text, lang=lang, second=second)
 
 
 def our_language() -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blog.posts import titles
 from blog.posts.titles import TitleParts, take_apart
 
 
@@ -49,3 +50,37 @@ def test_loses_no_letter(title: str) -> None:
     together = parts.kicker + parts.name + parts.gloss + parts.subtitle
     kept = [character for character in together if character.isalnum()]
     assert kept == [character for character in title if character.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("title", "second", "tongues"),
+    [
+        ("A wall (面)", "", ["zh-Hans"]),
+        ("A wall (面)", "ja", ["ja"]),
+        ("A wall (面)", "zh-Hant", ["zh-Hant"]),
+        ("A wall (стена)", "uk", ["uk"]),
+        ("A wall (стена)", "ja", ["ru"]),
+        ("A wall", "ja", []),
+    ],
+)
+def test_the_second_language_is_the_one_that_was_said(
+    title: str, second: str, tongues: list[str]
+) -> None:
+    found = titles.runs(title, lang="en-GB", second=second)
+    assert "".join(run.text for run in found) == title
+    assert [run.lang for run in found if run.lang] == tongues
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "parts"),
+    [
+        ("A wall (面)", "en-GB", ["面"]),
+        ("Slow Train (慢车到雪岭)", "en-GB", []),
+        ("Slack Water (潮止まり)", "en-GB", []),
+        ("A wall", "en-GB", []),
+        ("面", "zh-Hans", []),
+        ("A wall (стена)", "en-GB", []),
+    ],
+)
+def test_a_part_that_could_be_either(title: str, lang: str, parts: list[str]) -> None:
+    assert titles.in_no_certain_language(title, lang=lang) == parts

@@ -147,3 +147,15 @@ def test_nothing_is_said_twice_where_all_is_english(app: Flask, client: FlaskCli
     for path in ("/", "/archive/", "/tags/", "/tags/snow/", "/themes/", "/themes/love/"):
         assert read(client, path).xpath("//@lang") == ["en-GB"], path
     assert read(client, "/posts/english/").xpath("//@lang") == ["en-GB", "en-GB"]
+
+
+def test_the_second_title_is_in_the_language_its_writer_said(
+    app: Flask, client: FlaskClient, author: FlaskClient
+) -> None:
+    make_post(app, title="A wall (面)", slug="wall", title_lang="ja", published_at=LONG_AGO)
+    make_post(app, title="Another", published_at=LONG_AGO)
+    for address in ("/", "/archive/", "/posts/wall/", "/posts/another/"):
+        page = client.get(address).text
+        assert '<span lang="ja">面</span>' in page, address
+        assert '<span lang="zh-Hans">面</span>' not in page, address
+    assert '<span lang="ja">面</span>' in author.get("/desk/").text
