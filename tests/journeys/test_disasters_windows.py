@@ -29,7 +29,7 @@ def first(study: Blog, device: Device) -> Window:
 
 def start(window: Window, text: str) -> None:
     """Type at the very beginning."""
-    window.page.locator("#source").focus()
+    window.page.locator("#editor.scripted #source").focus()
     window.page.keyboard.press("Control+Home")
     window.page.keyboard.insert_text(text)
 

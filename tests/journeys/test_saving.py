@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.journeys.conftest import Blog
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
@@ -27,6 +27,17 @@ def publish(window: Window) -> None:
     page = window.page
     page.get_by_role("link", name="Publish…").click()
     page.locator("#publish").get_by_role("button", name="Publish").first.click()
+
+
+def test_what_is_typed_before_the_scripts_run_counts(study: Blog, device: Device) -> None:
+    page = device().new_page()
+    held: list[Route] = []
+    page.route("**/editor/main.js*", lambda route: held.append(route))
+    page.goto(f"{study.url}/desk/posts/new", wait_until="commit")
+    page.locator("#source").fill(TEXT)
+    held.pop().continue_()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    assert Shelf(study.data).newest(Window(page).post_id) == TEXT
 
 
 def test_nothing_is_made_of_a_blank_form(study: Blog, window: Window) -> None:
@@ -92,6 +103,7 @@ def test_publish_leads_to_the_piece_as_it_is_then(study: Blog, window: Window) -
     public = window.page.context.new_page()
     public.goto(f"{study.url}/posts/a-lamp/")
     expect(public.locator("main")).not_to_contain_text("And then it went on.")
+    expect(window.page.locator("#unpublished")).to_be_visible()
     press(window, "Update")
     expect(window.page.locator("#unpublished")).to_be_hidden()
     public.reload()

@@ -74,7 +74,7 @@ CASES: list[tuple[str, list[dict[str, Any]], int | None, str, bool]] = [
     ("signed in again", [TYPED, IN_JOURNAL, SENT, SIGNED_OUT, RESUMED], 2500, "Saving…", False),
     ("refused", [TYPED, SENT, REFUSED], None, "Not saved: It is too long.", True),
     ("shortened", [TYPED, SENT, REFUSED, *typed(3000)], 4500, "Not saved: It is too long.", True),
-    ("stale", [TYPED, SENT, STALE], None, "Kept aside 12:04, beside the newer text", False),
+    ("stale", [TYPED, SENT, STALE], None, "Kept aside, beside the newer text", False),
     ("typed on while stale", [TYPED, SENT, STALE, *typed(3000)], 4500, "Saving…", True),
     ("chosen", [TYPED, SENT, STALE, {"type": "chosen"}, *typed(3000)], 4500, "Saving…", True),
     ("the page is put away", [TYPED, URGENT], 0, "Saving…", True),

@@ -74,8 +74,8 @@ class Window:
     page: Page
 
     def type(self, text: str) -> None:
-        """At the end of what stands there, key by key as far as keys have it."""
-        self.page.locator("#source").focus()
+        """At the end of what stands there."""
+        self.page.locator("#editor.scripted #source").focus()
         self.page.keyboard.press("Control+End")
         self.page.keyboard.insert_text(text)
 

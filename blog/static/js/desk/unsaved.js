@@ -1,36 +1,52 @@
-// The desk says which pieces have a newer copy on this device, and lists those that never reached the server.
+// The desk says which pieces have a copy on this device that may be newer, and lists those that it shows nowhere else:
+// a new piece, and one that is not there any more, which its copy can begin anew.
 
+import * as journal from "../editor/journal.js";
 import { allLeftBehind } from "../editor/lost.js";
 import { moment, name } from "../editor/words.js";
 
-/** @typedef {import("../editor/journal.js").JournalRecord} JournalRecord */
+/** @typedef {journal.JournalRecord} JournalRecord */
 
 const list = document.getElementById("unsaved");
 for (const record of await allLeftBehind()) {
-  if (record.post) mark(record);
-  else if (list) add(record, list);
+  if (mark(record) || !list) continue;
+  const isGone = record.post && (await fetch(addressOf(record), { method: "HEAD" })).status === 404;
+  const left = isGone ? { ...record, post: "" } : record;
+  if (isGone) await journal.put(left);
+  add(left, list);
 }
 
-/** @param {JournalRecord} record */
-function mark({ post }) {
-  const link = document.querySelector(`main a[href$="/desk/posts/${CSS.escape(post)}/"]`);
-  const isMarked = link?.parentElement?.querySelector("[data-unsaved]");
-  if (link && !isMarked) link.after(copyOf("newer-copy"));
+/**
+ * @param {JournalRecord} record
+ * @returns {boolean} Whether the piece stands on this page.
+ */
+function mark(record) {
+  const link = record.post && document.querySelector(`main a[href="${addressOf(record)}"]`);
+  if (!link) return false;
+  const isMarked = link.parentElement?.querySelector("[data-unsaved]");
+  if (!isMarked) link.after(copyOf("newer-copy"));
+  return true;
 }
 
 /**
  * @param {JournalRecord} record
  * @param {HTMLElement} list
  */
-function add({ fields, kind, typedAt }, list) {
+function add(record, list) {
   const row = copyOf("unsaved-piece");
   const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
-  link.textContent = name(fields);
-  if (kind === "page") link.href += "?kind=page";
+  link.textContent = name(record.fields);
+  link.href = addressOf(record);
   const when = /** @type {HTMLElement} */ (row.querySelector("[data-when]"));
-  when.textContent = `Typed ${moment(typedAt)}`;
+  when.textContent = `Typed ${moment(record.typedAt)}`;
   list.querySelector("ul")?.append(row);
   list.hidden = false;
+}
+
+/** @param {JournalRecord} record */
+function addressOf({ post, kind }) {
+  if (post) return `/desk/posts/${post}/`;
+  return kind === "page" ? "/desk/posts/new?kind=page" : "/desk/posts/new";
 }
 
 /**

@@ -1,7 +1,7 @@
 // The piece changed somewhere else while it was written here. Typing goes on, and what is typed goes aside on the
 // server, until the writer has chosen; nothing is ever put over anything.
 
-import { fill, hideBanner, showBanner } from "./banners.js";
+import { find, hideBanner, showBanner } from "./banners.js";
 import { closePane, showPane } from "./pane.js";
 import { post } from "./requests.js";
 import { length } from "./words.js";
@@ -20,18 +20,16 @@ import { length } from "./words.js";
 export function startConflict(draft, saver) {
   const { form } = draft;
   /** @type {Theirs} */
-  let theirs;
+  let theirs; // Whoever asks for it has a conflict to solve.
 
   form.addEventListener("draft:stale", (event) => {
+    const isNews = theirs?.version !== /** @type {CustomEvent<Theirs>} */ (event).detail.version;
     theirs = /** @type {CustomEvent<Theirs>} */ (event).detail;
-    const words = {
-      words: `${theirs.device || "Another window"} saved ${length(theirs.form)} at ${theirs.saved}; `
-        + `this window has ${length(draft.fields())}.`,
-    };
-    const shown = document.querySelector("[data-banner=conflict]");
-    // It stands there already: what is read out or pressed at the moment stays as it is.
-    if (shown instanceof HTMLElement) fill(shown, words);
-    else showBanner("conflict", words, { compare, mine: keepMine, theirs: takeTheirs });
+    // Each autosave is told once more; the banner is read out only when there is something new.
+    if (find("conflict") && !isNews) return;
+    const words = `${theirs.device || "Another window"} saved ${length(theirs.form)} at ${theirs.saved}; `
+      + `this window had ${length(draft.fields())} then.`;
+    showBanner("conflict", { words }, { compare, mine: keepMine, theirs: takeTheirs });
   });
 
   // Before the other buttons of the form: a merge is a text to go on with, not one that is stored.
@@ -86,9 +84,9 @@ export function startConflict(draft, saver) {
    * @param {number} version
    */
   function goOnWith(fields, version) {
+    close();
     draft.write(fields);
     draft.goOnFrom(version, theirs.form);
-    close();
   }
 
   function close() {

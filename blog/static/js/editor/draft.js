@@ -2,7 +2,7 @@
 //
 // The form itself is the record of that: its hidden fields are what a form without scripts would send.
 
-import { areBlank, namesIn, read, write } from "./fields.js";
+import { areBlank, namesIn, read, readAsLoaded, write } from "./fields.js";
 
 /**
  * @typedef {import("./fields.js").Fields} Fields
@@ -17,7 +17,7 @@ export function openDraft(form) {
   // Grows with every request, also when this page takes over another's name: by that the server knows a text that was
   // overtaken on its way. A page sends less than one a second, so counting from the time of its opening does it.
   let turn = Math.floor((Date.now() - Date.UTC(2026)) / 1000);
-  let base = { version: hidden(form, "version").value, fields: read(form, names) };
+  let base = { version: hidden(form, "version").value, fields: readAsLoaded(form, names) };
 
   return {
     form,

@@ -30,6 +30,19 @@ export function read(form, names) {
 }
 
 /**
+ * The same as the page brought it.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string[]} names
+ * @returns {Fields}
+ */
+export function readAsLoaded(form, names) {
+  const brought = controls(form).map((control) => [control.name, ...loaded(control)]);
+  return Object.fromEntries(names.map((name) =>
+    [name, brought.flatMap(([of, ...values]) => (of === name ? values : []))]));
+}
+
+/**
  * Whether two texts would be stored alike. An address that was left empty is made by the server.
  *
  * @param {Fields} one
@@ -133,6 +146,18 @@ function announce(control) {
 function controls(form) {
   return [...form.elements].filter((each) => each instanceof HTMLTextAreaElement
     || each instanceof HTMLSelectElement || each instanceof HTMLInputElement);
+}
+
+/**
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} control
+ * @returns {string[]}
+ */
+function loaded(control) {
+  if (control instanceof HTMLSelectElement) {
+    return [...control.options].filter((option) => option.defaultSelected).map(({ value }) => value);
+  }
+  if (control instanceof HTMLInputElement && isTick(control)) return control.defaultChecked ? [control.value] : [];
+  return [control.defaultValue];
 }
 
 /** @param {HTMLInputElement} control */

@@ -47,7 +47,9 @@ export async function startOffers(draft, saver) {
 
   /** @param {JournalRecord} record */
   function offerPiece(record) {
-    showBanner("piece", { words: `“${name(record.fields)}”, typed ${moment(record.typedAt)}, never reached the server.` }, {
+    showBanner("piece", {
+      words: `“${name(record.fields)}”, typed ${moment(record.typedAt)}, wasn’t saved before its window closed.`,
+    }, {
       back: () => putBack(record),
       forget: (button) => forget(record, button),
     }, nameOf(record));

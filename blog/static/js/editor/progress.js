@@ -95,7 +95,7 @@ export function next(was, event) {
     case "resumed":
       return { ...was, retryAt: 0, trouble: isStopped(was) ? null : was.trouble };
     case "urgent":
-      return { ...was, isUrgent: true };
+      return { ...was, isUrgent: !isKept(was) };
   }
 }
 

@@ -1,5 +1,7 @@
 // Sentences beside the fields they are about, as the server would have written them into the page.
 
+import { fill } from "./banners.js";
+
 /**
  * @param {HTMLFormElement} form
  * @param {Record<string, string[]>} refusals For each name what is wrong there.
@@ -38,8 +40,7 @@ function show(control, sentence) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("refusal"));
   const line = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   line.id = `${control.id}-error`;
-  const words = line.querySelector("span");
-  if (words) words.textContent = sentence;
+  fill(line, { why: sentence });
   (control.closest(".slug, .inline") ?? control).after(line);
   control.setAttribute("aria-invalid", "true");
   const described = control.getAttribute("aria-describedby");

@@ -1,6 +1,7 @@
 // The piece was taken away while it was being written: into the trash, or for good. The text is not.
 
 import { hideBanner, showBanner } from "./banners.js";
+import { remove } from "./journal.js";
 import { post } from "./requests.js";
 
 /**
@@ -22,10 +23,14 @@ export function startRescue(draft, saver) {
     saver.tell({ type: "resumed" });
   }
 
-  function begin() {
+  async function begin() {
+    const { key, editor } = draft;
     hideBanner("gone");
     draft.becomeNew();
     saver.tell({ type: "resumed" });
     saver.changed();
+    await saver.journal();
+    // Where the journal cannot be opened there is nothing in it under the old name either.
+    await remove(key, editor).catch(() => {});
   }
 }

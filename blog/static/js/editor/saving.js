@@ -4,6 +4,7 @@
 import { live } from "./alive.js";
 import { startConflict } from "./conflict.js";
 import { openDraft } from "./draft.js";
+import { areEqual } from "./fields.js";
 import { startKeeping } from "./keeping.js";
 import { startLeaving } from "./leaving.js";
 import { startOffers } from "./offer.js";
@@ -13,6 +14,7 @@ import { startRescue } from "./rescue.js";
 import { startSignIn } from "./signin.js";
 import { inWords, startStatus } from "./status.js";
 import { startSubmitting } from "./submitting.js";
+import { verdict } from "./verdict.js";
 
 /**
  * @typedef {import("./draft.js").Draft} Draft
@@ -40,6 +42,9 @@ export function startSaving(form) {
   startRescue(draft, saver);
   startLeaving(saver);
   void startOffers(draft, saver);
+  // Somebody typed before this ran; or the page came back with what is wrong with a text, which is not stored then.
+  const isRefused = form.dataset.unsaved !== undefined && !document.querySelector(".theirs");
+  if (isRefused || !areEqual(draft.fields(), draft.base.fields)) saver.changed();
 }
 
 /** @param {Draft} draft */
@@ -98,34 +103,19 @@ function openSaver(draft) {
    * @param {Answer} answer
    * @param {{typed: number, fields: import("./fields.js").Fields, isAutosave: boolean}} sent
    */
-  function take({ status: code, data }, { typed, fields, isAutosave }) {
-    const sentence = data?.message ?? "";
-    if (code === 200 || code === 201) {
+  function take(answer, { typed, fields, isAutosave }) {
+    const { data } = answer;
+    const event = verdict(answer, { typed, isAutosave, at: Date.now() });
+    if (event.type === "kept") {
       if (!draft.post) draft.becomePost(data);
       draft.goOnFrom(data.version, fields);
       savedAt = data.saved;
-      tell({ type: "kept", typed });
-      say("draft:saved", { isExplicit: !isAutosave, version: data.version });
-    } else if (code === 409 && data.code === "stale") {
-      tell({ type: "stale", typed });
-      say("draft:stale", data.details);
-    } else if (code === 401) {
-      tell({ type: "stopped", kind: "signed-out", sentence: "you are signed out" });
-      say("signed-out", data?.details);
-    } else if (code === 404 || code === 410) {
-      const isInTrash = data?.code === "in_the_trash";
-      tell({ type: "stopped", kind: "gone", sentence: isInTrash ? "this piece is in the trash" : "this piece is gone" });
-      say("draft:gone", { isInTrash });
-    } else if (code === 0) {
-      tell({ type: "failed", kind: "offline", sentence: "no connection", at: Date.now() });
-    } else if (code >= 500 || code === 429 || code === 409) {
-      tell({ type: "failed", kind: "failing", sentence: `the server could not save (${code})`, at: Date.now() });
-    } else if (isAutosave) {
-      tell({ type: "refused", typed, sentence });
-    } else {
-      // The rules are those of an explicit save; as an autosave the text is taken as it is.
-      tell({ type: "returned" });
     }
+    tell(event);
+    if (event.type === "kept") say("draft:saved", { isExplicit: !isAutosave, version: data.version });
+    else if (event.type === "stale") say("draft:stale", data.details);
+    else if (event.type === "stopped" && event.kind === "gone") say("draft:gone", { isInTrash: answer.status === 410 });
+    else if (event.type === "stopped") say("signed-out", data?.details);
   }
 
   /**

@@ -13,7 +13,7 @@ export function inWords(progress, savedAt) {
   const { typed, kept, trouble, isBlank, isStale } = progress;
   if (isBlank) return { sentence: "Not saved yet", sign: "" };
   if (typed === kept && !trouble) {
-    if (isStale) return { sentence: `Kept aside ${savedAt}, beside the newer text`, sign: "warn" };
+    if (isStale) return { sentence: "Kept aside, beside the newer text", sign: "warn" };
     return { sentence: `Saved ${savedAt}`, sign: "check" };
   }
   if (!trouble) return { sentence: "Saving…", sign: "" };

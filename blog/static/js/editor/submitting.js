@@ -35,7 +35,7 @@ export function startSubmitting(draft, saver) {
     const answer = await carryOut(action);
     button?.removeAttribute("aria-busy");
     isBusy = false;
-    if (answer.status === 200 || answer.status === 201) done(action, answer.data);
+    if (answer.data?.location) await done(action, answer.data);
     else refused(button, answer);
   }
 
@@ -57,9 +57,13 @@ export function startSubmitting(draft, saver) {
    * @param {string} action
    * @param {{location: string, message: string}} data
    */
-  function done(action, { location: address, message }) {
-    if (action !== "save") location.assign(address);
-    else if (message) saver.announce(message);
+  async function done(action, { location: address, message }) {
+    if (action === "save") {
+      if (message) saver.announce(message);
+      return;
+    }
+    await saver.journal();
+    location.assign(address);
   }
 
   /**

@@ -1,0 +1,32 @@
+// What an answer of the server means for the text that was sent.
+
+/**
+ * @typedef {import("./progress.js").SavingEvent} SavingEvent
+ * @typedef {import("./requests.js").Answer} Answer
+ */
+
+/**
+ * @param {Answer} answer
+ * @param {{typed: number, isAutosave: boolean, at: number}} sent
+ * @returns {SavingEvent}
+ */
+export function verdict({ status, data }, { typed, isAutosave, at }) {
+  // A network that asks for a login of its own answers 200 as well, with a page.
+  if (data?.version) return { type: "kept", typed };
+  switch (status) {
+    case 0:
+      return { type: "failed", kind: "offline", sentence: "no connection", at };
+    case 401:
+      return { type: "stopped", kind: "signed-out", sentence: "you are signed out" };
+    case 404:
+      return { type: "stopped", kind: "gone", sentence: "this piece is gone" };
+    case 410:
+      return { type: "stopped", kind: "gone", sentence: "this piece is in the trash" };
+    case 409:
+      if (data?.code === "stale") return { type: "stale", typed };
+  }
+  const isOfTheText = [400, 403, 413, 422].includes(status);
+  if (!isOfTheText) return { type: "failed", kind: "failing", sentence: `the server could not save (${status})`, at };
+  // The rules are those of an explicit save; as an autosave the text is taken as it is.
+  return isAutosave ? { type: "refused", typed, sentence: data?.message ?? `${status}` } : { type: "returned" };
+}
