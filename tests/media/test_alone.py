@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 from threading import Thread
 
+import pytest
+from flask import Flask
+
+from blog.media import commands, sizing, storage
 from blog.media.alone import alone
+from tests.conftest import FrozenClock
+from tests.media import samples
 
 HOLDER = """
 import sys
@@ -62,3 +68,28 @@ def test_who_waits_is_next(tmp_path: Path) -> None:
             order.append(width)
     waiting.join()
     assert order == ["first width", "upload", "second width", "third width"]
+
+
+@pytest.mark.parametrize("step", ["an upload", "its sizes"])
+def test_no_picture_is_worked_on_beside_another(
+    app: Flask, folder: Path, clock: FrozenClock, step: str
+) -> None:
+    data = samples.jpeg(600, 40)
+    path = storage.keep(data, extension=".jpg", folder=folder)
+    done: list[str] = []
+
+    def work() -> None:
+        with app.app_context():
+            if step == "an upload":
+                commands.prepare(data, name="snow.jpg", at=clock.now, folder=folder)
+            else:
+                sizing.make(path, width=600, height=40, folder=folder)
+        done.append(step)
+
+    other = Thread(target=work)
+    with alone(folder):
+        other.start()
+        other.join(0.2)
+        assert done == []
+    other.join()
+    assert done == [step]
