@@ -54,6 +54,14 @@ def test_list_says_when_how_and_how_much(author: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_text_set_aside_counts_for_nothing_in_the_next(author: FlaskClient) -> None:
+    typed = page.typed_over(page.form(author.get(PIECE)), source="One 慢车 three four.")
+    author.post(PIECE, data=page.as_sent(typed))
+    words = page.words(author.get(LIST))
+    assert "Now 20 November, 15:00. Saved, 1 word removed" in words
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_text_is_compared_with_the_one_before_it(author: FlaskClient) -> None:
     answer = author.get(LIST)
     assert "One <del>two</del><ins>慢车</ins> three four five." in answer.text
