@@ -59,7 +59,10 @@ export function startConflict(draft, saver) {
 
   async function takeTheirs() {
     // What this window has is found among the revisions afterwards: first see that it is there.
-    if (!(await saver.flush())) return complain({ status: 0, data: null });
+    if (!(await saver.flush())) {
+      const why = `Yours is not there yet: ${saver.progress.trouble?.sentence ?? "it is being saved"}.`;
+      return showBanner("undone", { action: "Take theirs", why });
+    }
     goOnWith(theirs.form, theirs.version);
     saver.tell({ type: "kept", typed: saver.progress.typed });
     void saver.journal();
