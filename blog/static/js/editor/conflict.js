@@ -61,7 +61,8 @@ export function startConflict(draft, saver) {
     // What this window has is found among the revisions afterwards: first see that it is there.
     if (!(await saver.flush())) {
       const why = `Yours is not there yet: ${saver.progress.trouble?.sentence ?? "it is being saved"}.`;
-      return showBanner("undone", { action: "Take theirs", why });
+      showBanner("undone", { action: "Take theirs", why });
+      return;
     }
     goOnWith(theirs.form, theirs.version);
     saver.tell({ type: "kept", typed: saver.progress.typed });
