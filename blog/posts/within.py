@@ -1,7 +1,7 @@
 """Searching within the desk: every piece by its title and its newest text, in any script.
 
 A plain look through the texts, without an index: only the owner asks, and rarely. Among 10,000
-pieces of 1,000 words it takes about half a second.
+pieces of 1,000 words it takes 0.1 to 0.2 seconds.
 """
 
 from dataclasses import dataclass

@@ -48,7 +48,8 @@ def withdraw(post: Post, moment: datetime | None, at: datetime) -> str:
 
 def trash(post: Post, moment: datetime | None, at: datetime) -> str:
     commands.trash(post, at=at)
-    return f"“{revisions.name_of(post)}” is in the trash. You can restore it from there."
+    name = revisions.name_of(post)
+    return f"“{name}” is in the trash. You can restore it from there for thirty days."
 
 
 def restore(post: Post, moment: datetime | None, at: datetime) -> str:

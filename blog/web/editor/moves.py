@@ -31,8 +31,9 @@ def move_post(post_id: int, action: str) -> ResponseReturnValue:
 def rest_post(post_id: int) -> ResponseReturnValue:
     with transaction():
         post = find(post_id)
+        name = revisions.name_of(post)
         idle.let_rest(post, at=at())
-    flash(f"“{post.title or 'Untitled'}” rests for a month. It stays among the drafts.")
+    flash(f"“{name}” rests for a month. It stays among the drafts.")
     return _to_desk()
 
 
@@ -47,15 +48,17 @@ def duplicate_post(post_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/posts/<int:post_id>/remove/")
 def confirm_post_removal(post_id: int) -> ResponseReturnValue:
-    return render_template("editor/post_remove.html", post=find(post_id))
+    name = revisions.name_of(find(post_id))
+    return render_template("editor/post_remove.html", name=name)
 
 
 @blueprint.post("/posts/<int:post_id>/remove/")
 def remove_post(post_id: int) -> ResponseReturnValue:
     with transaction():
         post = find(post_id)
+        name = revisions.name_of(post)
         commands.remove(post)
-    flash(f"“{post.title or 'Untitled'}” is gone.")
+    flash(f"“{name}” is gone.")
     return _to_desk()
 
 
