@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 def violations(page: Page) -> list[str]:
     """What axe objects to on the page as it stands, in a line each."""
     # Colours fade over 120 ms when the scheme changes; axe must see where they end.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
     page.evaluate(AXE)
     options = {"runOnly": {"type": "tag", "values": RULES}}
     found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
