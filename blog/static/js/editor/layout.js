@@ -15,10 +15,14 @@ export function startLayout(form) {
   }
 
   const screen = window.visualViewport;
-  screen?.addEventListener("resize", () => {
-    const covered = Math.max(0, document.documentElement.clientHeight - screen.height * screen.scale);
-    form.style.setProperty("--keyboard", `${Math.round(covered)}px`);
-  });
+  if (!screen) return;
+  const measure = () => {
+    // Whoever has zoomed in sees a part of the page; nothing is said about a keyboard then.
+    const below = screen.scale > 1 ? 0 : document.documentElement.clientHeight - screen.height - screen.offsetTop;
+    form.style.setProperty("--keyboard", `${Math.max(0, Math.round(below))}px`);
+  };
+  screen.addEventListener("resize", measure);
+  screen.addEventListener("scroll", measure);
 }
 
 /**
