@@ -118,8 +118,8 @@ def set_up(page: Page, served: Served) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Desk")
 
 
-def add_pictures(page: Page, served: Served) -> tuple[str, str]:
-    """Upload two, and return the addresses that the page offers to paste."""
+def add_pictures(page: Page, served: Served, *, script: bool) -> tuple[str, str]:
+    """Upload two, and return the addresses that their pages offer to paste."""
     page.goto(f"{served.url}/desk/pictures/")
     page.locator("[name=pictures]").set_input_files(
         [
@@ -127,11 +127,19 @@ def add_pictures(page: Page, served: Served) -> tuple[str, str]:
             {"name": "door.png", "mimeType": "image/png", "buffer": picture("#884422")},
         ]
     )
-    page.get_by_role("button", name="Add them").click()
-    expect(page.locator("input.paste")).to_have_count(2)
-    pasted = [each.input_value() for each in page.locator("input.paste").all()]
-    one, two = (line.removeprefix("![](").removesuffix(")") for line in pasted)
+    if not script:
+        page.get_by_role("button", name="Add them").click()
+    expect(page.locator("#library li")).to_have_count(2)
+    one, two = (address_of(page, served, name) for name in ("lamp.png", "door.png"))
     return one, two
+
+
+def address_of(page: Page, served: Served, name: str) -> str:
+    """What the page of a picture gives to be pasted into a piece."""
+    page.goto(f"{served.url}/desk/pictures/")
+    page.locator("#library a").filter(has_text=name).click()
+    line = page.get_by_label("Markdown for it").input_value()
+    return line.removeprefix("![](").removesuffix(")")
 
 
 def make_theme(page: Page, served: Served) -> None:
@@ -143,20 +151,41 @@ def make_theme(page: Page, served: Served) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Draughts and doors")
 
 
-def write(page: Page, served: Served, source: str) -> None:
+def write(page: Page, served: Served, source: str, *, script: bool) -> None:
     page.goto(f"{served.url}/desk/posts/new")
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=source]").fill(source)
-    page.locator("[name=tags]").fill("film, 华语片")
-    page.get_by_label("Draughts and doors").check()
-    page.get_by_role("button", name="Preview").click()
+    keep_under(page, script=script)
     preview = page.locator("#preview")
+    if script:
+        page.locator(".seg label", has_text="Read").click()
+    else:
+        page.get_by_role("button", name="Preview").click()
     expect(preview.locator("figure.pull")).to_have_count(1)
+    if script:
+        page.locator(".seg label", has_text="Write").click()
     expect(page.locator("[name=source]")).to_have_value(source)
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(re.compile(r"/desk/posts/\d+/"))
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    page.reload()
     expect(page.locator("[name=source]")).to_have_value(source)
     assert "The Long Corridor (" not in served.ask("/"), "a draft is not public"
+
+
+def keep_under(page: Page, *, script: bool) -> None:
+    if not script:
+        page.locator("[name=tags]").fill("film, 华语片")
+        page.get_by_label("Draughts and doors").check()
+        return
+    add = page.get_by_label("Add a theme or tag")
+    for words, option in (
+        ("draughts", "Draughts and doors"),
+        ("film", "film"),
+        ("华语片", "华语片"),
+    ):
+        add.fill(words)
+        page.get_by_role("option", name=option).click()
 
 
 def publish(page: Page) -> None:
@@ -227,9 +256,10 @@ def test_write_publish_and_be_read(fresh: Served, visit: Visit, width: int, scri
     page = visit(fresh.url, width=width, script=script)
     expect(page.locator("main")).to_contain_text("Not set up yet")
     set_up(page, fresh)
-    one, two = add_pictures(page, fresh)
+    one, two = add_pictures(page, fresh, script=script)
     make_theme(page, fresh)
-    write(page, fresh, SOURCE.format(one=one, two=two, secret=SECRET, hidden=HIDDEN))
+    text = SOURCE.format(one=one, two=two, secret=SECRET, hidden=HIDDEN)
+    write(page, fresh, text, script=script)
     publish(page)
     reader = visit(fresh.url, width=width, script=script)
     read(reader, fresh)
