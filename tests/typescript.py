@@ -23,7 +23,9 @@ HOME: Final = Path(sys.prefix) / "typescript" / VERSION
 
 
 def install() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    HOME.parent.mkdir(exist_ok=True)
+    # Beside its place: a folder cannot be renamed from another file system.
+    with tempfile.TemporaryDirectory(dir=HOME.parent) as folder:
         fetched = npm(
             ["pack", f"typescript@{VERSION}", "--silent", "--pack-destination", folder],
             return_completed_process=True,
@@ -37,7 +39,6 @@ def install() -> None:
             sys.exit(f"What npm sent is not the TypeScript {VERSION} that this project knows.")
         with tarfile.open(archive) as opened:
             opened.extractall(folder, filter="data")
-        HOME.parent.mkdir(exist_ok=True)
         (Path(folder) / "package").rename(HOME)
 
 
