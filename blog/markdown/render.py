@@ -34,7 +34,6 @@ from blog.markdown.feed import FeedRenderer
 from blog.markdown.headings import Heading
 from blog.markdown.limits import check_shape, check_source
 from blog.markdown.lines import block_lines
-from blog.markdown.links import Found
 from blog.markdown.page import PageRenderer
 from blog.markdown.pictures import Picture
 from blog.markdown.policy import FEED, PAGE
@@ -56,7 +55,7 @@ class Rendered:
     """
 
     page_html: SafeHtml
-    feed_html: SafeHtml
+    feed_html: SafeHtml | None
     text: str
     excerpt: str
     headings: tuple[Heading, ...]
@@ -78,9 +77,10 @@ def render(
     permalink: str,
     lang: str = "en",
     pictures: Mapping[str, Picture] = MappingProxyType({}),
+    for_feed: bool = True,
 ) -> Rendered:
     """Render a piece. `doc_id` makes its ids unique among pieces; `permalink` is its absolute
-    address.
+    address. A preview needs nothing `for_feed`, and is there in two thirds of the time.
 
     :raises RenderRefused: when it is too long, or nested too deep, to be rendered in reasonable
     time
@@ -104,8 +104,26 @@ def render(
     )
     tongues.mark(tokens, lang=lang)
     check_shape(tokens)
-    return _assembled(
-        tokens, found, found_headings, spoiler_count, doc_id=doc_id, permalink=permalink, lang=lang
+    outside = footnotes.without_covered(spoilers.covered(tokens))
+    page = PageRenderer(doc_id=doc_id, lang=lang).render(tokens, PARSER.options, {})
+    feed_html = None
+    if for_feed:
+        feed = FeedRenderer(doc_id=doc_id, permalink=permalink, lang=lang)
+        html = feed.render(outside, PARSER.options, {})
+        feed_html = clean(html, policy=FEED, permalink=permalink)
+    return Rendered(
+        page_html=clean(page, policy=PAGE, permalink=permalink),
+        feed_html=feed_html,
+        text=plain.text(outside),
+        excerpt=plain.excerpt(outside),
+        headings=found_headings,
+        block_lines=block_lines(tokens),
+        links=tuple(found.links),
+        picture_references=tuple(found.picture_references),
+        picture_words=dict(found.picture_words),
+        pictures_without_text=tuple(found.pictures_without_text),
+        spoiler_count=spoiler_count,
+        **_lengths(plain.text(tokens)),
     )
 
 
@@ -134,42 +152,16 @@ def picture_references(source: str) -> tuple[str, ...]:
     return tuple(picture_words(source))
 
 
-def _assembled(
-    tokens: list[Token],
-    found: Found,
-    found_headings: tuple[Heading, ...],
-    spoiler_count: int,
-    *,
-    doc_id: str,
-    permalink: str,
-    lang: str,
-) -> Rendered:
-    outside = footnotes.without_covered(spoilers.covered(tokens))
-    page = PageRenderer(doc_id=doc_id, lang=lang).render(tokens, PARSER.options, {})
-    feed = FeedRenderer(doc_id=doc_id, permalink=permalink, lang=lang).render(
-        outside, PARSER.options, {}
-    )
-    everything = plain.text(tokens)
+def _lengths(everything: str) -> dict[str, int]:
+    """How long the whole text is, what is covered taken in."""
     word_count = languages.word_count(everything)
     character_count = languages.cjk_character_count(everything)
-    return Rendered(
-        page_html=clean(page, policy=PAGE, permalink=permalink),
-        feed_html=clean(feed, policy=FEED, permalink=permalink),
-        text=plain.text(outside),
-        excerpt=plain.excerpt(outside),
-        headings=found_headings,
-        block_lines=block_lines(tokens),
-        links=tuple(found.links),
-        picture_references=tuple(found.picture_references),
-        picture_words=dict(found.picture_words),
-        pictures_without_text=tuple(found.pictures_without_text),
-        spoiler_count=spoiler_count,
-        word_count=word_count,
-        character_count=character_count,
-        reading_minutes=max(
-            1, ceil(word_count / _WORDS_A_MINUTE + character_count / _CJK_CHARACTERS_A_MINUTE)
-        ),
-    )
+    minutes = word_count / _WORDS_A_MINUTE + character_count / _CJK_CHARACTERS_A_MINUTE
+    return {
+        "word_count": word_count,
+        "character_count": character_count,
+        "reading_minutes": max(1, ceil(minutes)),
+    }
 
 
 def _title_covers(tokens: list[Token], *, lang: str) -> None:

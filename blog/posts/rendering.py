@@ -17,16 +17,8 @@ from blog.posts.models import Post, PostPicture
 
 
 def preview(post: Post, source: str, *, lang: str, site_url: str) -> Rendered:
-    """`source` as it would look in this post; nothing is stored."""
-    return render(
-        source,
-        doc_id=str(post.id or 0),
-        permalink=site.absolute(site_url, post.path),
-        lang=lang,
-        pictures={
-            reference: shown(picture) for reference, picture in _pictures(post.id, source).items()
-        },
-    )
+    """`source` as it would look in this post, but for its feed; nothing is stored."""
+    return _rendered(post, source, lang=lang, site_url=site_url, for_feed=False)
 
 
 def bring_up_to_date(post: Post, *, site_url: str) -> None:
@@ -34,7 +26,7 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
 
     :raises RenderRefused: when the source is too large or too deep.
     """
-    rendered = preview(post, post.source, lang=post.lang, site_url=site_url)
+    rendered = _rendered(post, post.source, lang=post.lang, site_url=site_url)
     for name, value in _columns(post, rendered, site_url=site_url).items():
         setattr(post, name, value)
     _note_uses(post.id, rendered.picture_references)
@@ -47,7 +39,7 @@ def render_again(post: Post, *, site_url: str) -> None:
 
     Written past the object, which keeps what it had until it is read again.
     """
-    rendered = preview(post, post.source, lang=post.lang, site_url=site_url)
+    rendered = _rendered(post, post.source, lang=post.lang, site_url=site_url)
     session().execute(
         update(Post)
         .where(Post.id == post.id, Post.version == post.version)
@@ -101,6 +93,21 @@ def _columns(post: Post, rendered: Rendered, *, site_url: str) -> dict[str, Any]
         "rendered_by": RENDERER,
         "rendered_for": site_url,
     }
+
+
+def _rendered(
+    post: Post, source: str, *, lang: str, site_url: str, for_feed: bool = True
+) -> Rendered:
+    return render(
+        source,
+        doc_id=str(post.id or 0),
+        permalink=site.absolute(site_url, post.path),
+        lang=lang,
+        pictures={
+            reference: shown(picture) for reference, picture in _pictures(post.id, source).items()
+        },
+        for_feed=for_feed,
+    )
 
 
 def _pictures(post_id: int | None, source: str) -> dict[str, Picture]:

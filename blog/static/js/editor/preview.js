@@ -1,11 +1,11 @@
 // How the draft will read, asked of the server while it is being written: soon after a pause, and while typing goes on
-// at least every half second. One question at a time; none while the pane is not to be seen.
+// at least three times a second. One question at a time; none while the pane is not to be seen.
 
 import { ReadingPane } from "./reading.js";
 import { post } from "./requests.js";
 
 const PAUSE_MS = 150;
-const MOST_WAIT_MS = 500;
+const MOST_WAIT_MS = 350;
 
 /** @param {HTMLFormElement} form */
 export function startPreview(form) {
