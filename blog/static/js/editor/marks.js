@@ -42,6 +42,9 @@ function around(mark) {
     if (text.slice(start, end).includes("\n") && mark !== "||") return aroundEachLine(mark, text, start, end);
     const [from, to] = trimmed(text, start, end);
     const size = mark.length;
+    if (from === to && isEndOfMarked(text, from, mark)) {
+      return { start: from, end: to, text: "", select: [from + size, from + size] };
+    }
     if (isMarked(text, from, to, mark)) {
       return { start: from - size, end: to + size, text: text.slice(from, to), select: [from - size, to - size] };
     }
@@ -90,6 +93,23 @@ function isMarked(text, start, end, mark) {
   const after = /^\**/.exec(text.slice(end, end + 3))?.[0].length ?? 0;
   const stars = Math.min(before, after);
   return stars === 3 || stars === mark.length;
+}
+
+/**
+ * Whether words end there that the mark was opened for: the same key once more then goes on behind them.
+ *
+ * @param {string} text
+ * @param {number} at
+ * @param {string} mark
+ */
+function isEndOfMarked(text, at, mark) {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at).replace(LINE_START, "");
+  const before = /[*|]*$/.exec(line)?.[0].length ?? 0;
+  const after = /^[*|]*/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
+  const isOpen = line.split(mark).length % 2 === 0;
+  const isOfMark = text.startsWith(mark, at) && (after === mark.length || after === 3);
+  // As much before as after is a mark that nothing was written into yet.
+  return isOpen && isOfMark && before !== after && /\S$/.test(line);
 }
 
 /** @type {Mark} */
