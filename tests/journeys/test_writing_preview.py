@@ -1,5 +1,7 @@
 """The draft and how it reads, side by side: always of now, never in the writer's way."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, StorageState, expect
 
@@ -216,6 +218,9 @@ def test_the_count_is_the_readers(draft: Draft) -> None:
     draft.put("One **two** [three](https://a.example/b/c).\n\n" + "word " * 457)
     expect(draft.page.locator("#length")).to_have_text("460 words")
     expect(draft.page.locator("#minutes")).to_have_text("2 minutes to read")
+    draft.put("")
+    expect(draft.page.locator("#length")).to_have_text("no words yet")
+    expect(draft.page.locator("#minutes")).to_have_text("")
 
 
 def test_save_and_publish_have_keys(chrome: Browser, study: Blog, cookies: StorageState) -> None:
@@ -224,6 +229,9 @@ def test_save_and_publish_have_keys(chrome: Browser, study: Blog, cookies: Stora
     draft.put("Kept.")
     draft.page.keyboard.press("Control+s")
     draft.page.wait_for_url("**/desk/posts/*/")
+    expect(draft.page.get_by_role("link", name="Revisions")).to_have_attribute(
+        "href", re.compile(r"/desk/posts/\d+/revisions/$")
+    )
     draft.page.keyboard.press("Control+Enter")
     expect(draft.page.locator("#publish")).to_be_visible()
     context.close()

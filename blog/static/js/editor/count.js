@@ -25,6 +25,10 @@ export function startCount(form) {
     const words = Math.max(0, counted.words + beyond.words);
     const characters = Math.max(0, counted.characters + beyond.characters);
     under.textContent = howLong({ words, characters });
+    if (!words && !characters) {
+      minutes.textContent = "";
+      return;
+    }
     const needed = Math.max(1, Math.ceil(words / WORDS_A_MINUTE + characters / CJK_CHARACTERS_A_MINUTE));
     minutes.textContent = `${needed} minute${needed === 1 ? "" : "s"} to read`;
   };

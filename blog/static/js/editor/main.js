@@ -7,6 +7,7 @@ import { startCovers } from "./covers.js";
 import { startKeys } from "./keys.js";
 import { startLayout } from "./layout.js";
 import { startLists } from "./lists.js";
+import { startMade } from "./made.js";
 import { startPreview } from "./preview.js";
 import { startSaving } from "./saving.js";
 import { startScroll } from "./scroll.js";
@@ -28,6 +29,7 @@ const parts = [
   startCount,
   startPreview,
   startScroll,
+  startMade,
   startUnpublished,
   startUploads,
   startCovers,

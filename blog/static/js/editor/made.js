@@ -1,0 +1,11 @@
+// What a piece has from its first save on.
+
+/** @param {HTMLFormElement} form */
+export function startMade(form) {
+  const link = /** @type {HTMLAnchorElement} */ (form.querySelector("#revisions"));
+  form.addEventListener("draft:created", (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    link.href = `${event.detail.url}revisions/`;
+    link.hidden = false;
+  });
+}
