@@ -195,11 +195,23 @@ def test_the_view_is_kept_on_this_device(draft: Draft) -> None:
     other = open_draft(page.context, page.url)
     expect(other.page.get_by_label("Read", exact=True)).to_be_checked()
     other.page.keyboard.press("Control+.")
-    other.page.locator("#preview").press("Control+.")
     expect(other.page.get_by_label("Write", exact=True)).to_be_checked()
     expect(other.page.locator("#preview")).to_be_hidden()
     other.page.close()
     page.get_by_text("Both", exact=True).click()
+
+
+def test_the_keys_work_while_the_draft_is_hidden(draft: Draft) -> None:
+    draft.put("so‹› on")
+    draft.page.keyboard.press("Control+.")
+    expect(draft.source).to_be_hidden()
+    draft.page.keyboard.press("Control+Enter")
+    expect(draft.page.locator("#publish")).to_be_focused()
+    draft.page.keyboard.press("Escape")
+    draft.page.keyboard.press("Control+.")
+    expect(draft.source).to_be_focused()
+    draft.shows("so‹› on")
+    draft.page.get_by_text("Both", exact=True).click()
 
 
 def test_nothing_is_asked_while_nobody_looks(draft: Draft) -> None:

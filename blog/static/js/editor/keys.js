@@ -20,8 +20,10 @@ const MARK_KEYS = {
 /** @param {HTMLFormElement} form */
 export function startKeys(form) {
   const source = /** @type {HTMLTextAreaElement} */ (form.querySelector("#source"));
-  form.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || isOfComposition(event)) return;
+  // Of the document, since nothing has the focus once the draft is hidden, or beside the words of the preview.
+  document.addEventListener("keydown", (event) => {
+    const isHere = event.target === document.body || form.contains(/** @type {Node} */ (event.target));
+    if (!isHere || event.defaultPrevented || isOfComposition(event)) return;
     const stroke = strokeOf(event);
     if (stroke === null) {
       if (event.key === "Escape" && event.target !== source) source.focus();

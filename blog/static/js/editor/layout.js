@@ -34,7 +34,10 @@ export function nextView(form) {
   const views = viewsOf(form).filter((view) => view.labels?.[0].offsetParent);
   // On a narrow screen “both” has no button, and is writing.
   const at = Math.max(0, views.findIndex((view) => view.checked));
-  views[(at + 1) % views.length].click();
+  const next = views[(at + 1) % views.length];
+  next.click();
+  // Whoever comes back from reading goes on where the cursor was.
+  if (next.value !== "read" && document.activeElement === document.body) /** @type {HTMLElement} */ (form.querySelector("#source")).focus();
 }
 
 /**
