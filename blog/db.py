@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -18,6 +18,10 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from blog.errors import Conflict
+
+# For a table whose ids stand elsewhere too, in a link or a kept text. SQLite would give the number
+# of a last row that was deleted to the next one; PostgreSQL never does.
+NEVER_TWICE: Final = {"sqlite_autoincrement": True}
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import site
-from blog.db import Model, UtcDateTime
+from blog.db import NEVER_TWICE, Model, UtcDateTime
 
 
 class Picture(Model):
@@ -22,6 +22,7 @@ class Picture(Model):
     """
 
     __tablename__ = "pictures"
+    __table_args__ = NEVER_TWICE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)

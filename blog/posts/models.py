@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import site
-from blog.db import Model, UtcDateTime
+from blog.db import NEVER_TWICE, Model, UtcDateTime
 from blog.markdown import SafeHtml, SafeHtmlText
 
 
@@ -200,6 +200,7 @@ class PreviewLink(Model):
     """A secret address at which somebody may read a piece before it is out. No row, no entry."""
 
     __tablename__ = "preview_links"
+    __table_args__ = NEVER_TWICE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Model, UtcDateTime
+from blog.db import NEVER_TWICE, Model, UtcDateTime
 from blog.markdown import SafeHtml, SafeHtmlText
 
 CLOTHS = (
@@ -62,6 +62,7 @@ class Theme(Model):
     """`source` is the essay; `position` the place on the shelf; `imported` as in `Post`."""
 
     __tablename__ = "themes"
+    __table_args__ = NEVER_TWICE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(200))

@@ -36,6 +36,20 @@ def test_the_models_are_what_the_migrations_make(tmp_path: Path) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_numbers_that_others_remember_are_never_given_twice(tmp_path: Path) -> None:
+    """Alembic compares no such thing."""
+    schema.upgrade(url_of(tmp_path))
+    engine = sa.create_engine(url_of(tmp_path), poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOI%'")
+        wanted = {
+            name
+            for name, table in Base.metadata.tables.items()
+            if table.dialect_options["sqlite"]["autoincrement"]
+        }
+        assert set(made.scalars()) == wanted == {"pictures", "themes", "preview_links", "jobs"}
+
+
 def test_numbered_in_one_line(tmp_path: Path) -> None:
     script = ScriptDirectory.from_config(schema.configuration(url_of(tmp_path)))
     revisions = [revision.revision for revision in script.walk_revisions()]

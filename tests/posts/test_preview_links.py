@@ -50,6 +50,18 @@ def test_a_link_that_was_taken_back_opens_nothing(app: Flask, clock: FrozenClock
             preview_links.opened_by(token, secret=SECRET, at=clock.now)
 
 
+def test_a_link_that_was_taken_back_never_opens_another_piece(
+    app: Flask, clock: FrozenClock
+) -> None:
+    make_post(app, published_at=None)
+    token = made(app, term="week", clock=clock)
+    with app.app_context(), transaction():
+        preview_links.take_back(1, post_id=1)
+    made(app, term="week", clock=clock)
+    with app.app_context(), pytest.raises(Gone, match="no longer good"):
+        preview_links.opened_by(token, secret=SECRET, at=clock.now)
+
+
 @pytest.mark.parametrize("token", ["", "1", "x.y.z", "MQ.aaaa.bbbbbbbbbbbbbbbb"])
 def test_what_is_no_link_of_ours(app: Flask, clock: FrozenClock, token: str) -> None:
     with app.app_context(), pytest.raises(NotFound):
