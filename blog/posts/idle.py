@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import or_
 
 from blog.db import session
+from blog.markdown import RenderRefused
 from blog.markdown.parts import Place, parts
 from blog.markdown.spoilers import GAP
 from blog.posts import revisions
@@ -61,8 +62,14 @@ def let_rest(post: Post, *, at: datetime) -> None:
 
 
 def _last_words(source: str) -> tuple[str, bool]:
-    """The sentence that the prose ends with, its beginning cut where it is long."""
-    prose = [each.text for each in parts(source).open if each.place is Place.PROSE]
+    """The sentence that the prose ends with, its beginning cut where it is long.
+
+    None of a text that is too long or too deep to be read: it was kept without being asked.
+    """
+    try:
+        prose = [each.text for each in parts(source).open if each.place is Place.PROSE]
+    except RenderRefused:
+        return "", False
     last = next((text.strip() for text in reversed(prose) if text.strip()), "")
     sentences = [each for each in _SENTENCE_END.split(last) if each.replace(GAP, "").strip()]
     sentence = sentences[-1].strip() if sentences else ""

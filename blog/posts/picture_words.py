@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from blog.db import session
-from blog.markdown import picture_words
+from blog.markdown import RenderRefused, picture_words
 from blog.media.models import Picture
 from blog.posts import picture_uses, queries, revisions
 from blog.posts.models import Post
@@ -33,7 +33,7 @@ def _in_piece(use: Use, picture: Picture) -> Told:
     meaning = {picture.url} | {
         reference for reference, stored in queries.pictures_of(use.id) if stored.id == picture.id
     }
-    said = [words for each, words in picture_words(fields.source).items() if each in meaning]
+    said = [words for each, words in _said(fields.source).items() if each in meaning]
     return Told(
         use=use,
         in_text=min(said, key=len, default=None),
@@ -48,3 +48,11 @@ def _in_theme(use: Use, picture: Picture) -> Told:
         in_text=picture_words(theme.source).get(picture.url),
         as_cover=theme.cover_alt if theme.cover_id == picture.id else None,
     )
+
+
+def _said(source: str) -> dict[str, str]:
+    """By reference; nothing of a text too long or too deep to be read, which may have been kept."""
+    try:
+        return picture_words(source)
+    except RenderRefused:
+        return {}

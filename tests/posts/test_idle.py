@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from blog.db import session, transaction
+from blog.markdown import limits
 from blog.posts import idle, revisions
 from blog.posts.fields import Fields
 from blog.posts.models import Post, RevisionKind
@@ -54,6 +55,23 @@ def test_the_newest_text_is_quoted(app: Flask, clock: FrozenClock) -> None:
     found = waiting(app, clock)
     assert found is not None
     assert (found.row.title, found.stopped_at) == ("New title", "And the other half is")
+
+
+@pytest.mark.parametrize("source", ["> " * 200 + "Deep.", "x" * (limits.MAX_CHARACTERS + 1)])
+def test_a_text_that_cannot_be_read_is_spoken_of_without_a_sentence(
+    app: Flask, clock: FrozenClock, source: str
+) -> None:
+    """It was autosaved, which refuses nothing; the desk must open all the same."""
+    make_post(app, published_at=None)
+    with app.app_context(), transaction():
+        newest = Fields(title="Deep", source=source)
+        revisions.go_on_from(
+            session().get_one(Post, 1), newest, kind=RevisionKind.AUTOSAVE, at=clock.now
+        )
+    clock.move(days=20)
+    found = waiting(app, clock)
+    assert found is not None
+    assert (found.row.title, found.stopped_at) == ("Deep", "")
 
 
 LONG = " ".join(["snow"] * 60)

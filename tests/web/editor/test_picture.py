@@ -160,6 +160,16 @@ def test_what_was_only_autosaved_counts_as_use(app: Flask, author: FlaskClient, 
     assert "It is used in one place" in page.words(author.get("/desk/pictures/1/delete/"))
 
 
+def test_a_use_in_a_text_that_cannot_be_read_is_named(
+    app: Flask, author: FlaskClient, snow: str
+) -> None:
+    make_post(app, title="Too deep")
+    autosave(author, f"{'> ' * 200}![Snow]({snow})")
+    shown = author.get("/desk/pictures/1/")
+    assert shown.status_code == 200
+    assert "Too deep" in page.words(shown)
+
+
 def test_another_takes_its_place_in_texts_covers_and_themes(
     app: Flask, author: FlaskClient, snow: str
 ) -> None:
