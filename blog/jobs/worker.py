@@ -80,6 +80,13 @@ def _claimed() -> Job | None:
 
 def _run(work: Work, job: Job) -> bool:
     """Whether it went well."""
+    if job.tries > queue.MOST_TRIES:
+        # No try came back to say what was wrong. One that takes too much memory would end each
+        # process that takes it, for ever.
+        _LOG.error("job %s %s is given up", job.name, job.payload)
+        with transaction():
+            queue.fail(job, "Every process that took it was killed.", at=clock.now())
+        return False
     try:
         work.functions[job.name](**job.payload, at=clock.now())
     except Exception as error:  # noqa: BLE001 (it is written down, and the next must not wait)

@@ -71,6 +71,25 @@ def test_a_broken_one_is_written_down_and_the_others_go_on(
     assert "job drop {} failed, try 1" in caplog.text
 
 
+def test_one_that_kills_its_process_each_time_is_given_up(
+    lamps: Lamps, clock: FrozenClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask(clock, "light", number=1)
+    for _ in range(queue.MOST_TRIES):
+        with transaction():
+            assert queue.claim(at=clock.now) is not None
+        clock.move(hours=1)
+    assert worker.drain(lamps.work()) == Drained(0, 1)
+    assert lamps.lit == []
+    kept = session().scalars(select(Job)).one()
+    assert (kept.last_error, kept.given_up_at) == (
+        "Every process that took it was killed.",
+        clock.now,
+    )
+    assert worker.drain(lamps.work()) == Drained(0, 0)
+    assert "is given up" in caplog.text
+
+
 def test_a_job_is_run_outside_any_transaction(clock: FrozenClock) -> None:
     def light(*, at: datetime) -> None:
         assert not session().in_transaction()
