@@ -10,7 +10,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from blog.markdown import footnotes, plain, rawhtml, spoilers
+from blog.markdown import footnotes, plain, rawhtml, spoilers, unfinished
 from blog.markdown.dialect import PARSER
 from blog.markdown.limits import check_source
 from blog.markdown.sanitize import legible
@@ -50,7 +50,7 @@ def parts(source: str) -> Parts:
     :raises RenderRefused: when the text is too long to be parsed in reasonable time
     """
     check_source(source)
-    tokens = footnotes.gather(rawhtml.settle(PARSER.parse(legible(source), {})))
+    tokens = footnotes.gather(rawhtml.settle(PARSER.parse(legible(unfinished.without(source)), {})))
     spoilers.number(tokens)
     for token in tokens:
         if token.type == _OPENING:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from blog.markdown import render, unfinished
+from blog.markdown.parts import parts
 from blog.markdown.render import Rendered
 
 ON_ITS_WAY = "![Uploading door-frame 門.jpg… a1b2c3]()"
@@ -28,6 +29,10 @@ def test_no_channel_knows_of_it(source: str) -> None:
     assert "Uploading" not in repr(asdict(said))
     assert "a1b2c3" not in repr(asdict(said))
     assert said.picture_references == ()
+
+
+def test_it_is_no_part_of_the_piece() -> None:
+    assert parts(f"Before.\n\nAfter.{ON_ITS_WAY}").last == "After."
 
 
 def test_what_only_looks_like_it_stays() -> None:

@@ -1,4 +1,4 @@
-"""Pictures that somebody who cannot see them would hear nothing of."""
+"""Pictures that never came, and those that somebody who cannot see them would hear nothing of."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from blog import site
 from blog.db import session
-from blog.markdown import Rendered
+from blog.markdown import Rendered, unfinished
 from blog.media.models import Picture
 from blog.posts.fields import Fields
 from blog.posts.preflight.findings import Finding, fine, look
@@ -16,6 +16,12 @@ _MOST_NAMED: Final = 3
 
 
 def check_pictures(fields: Fields, rendered: Rendered) -> Iterator[Finding]:
+    for name in dict.fromkeys(unfinished.names(fields.source)):
+        yield look(
+            f"“{name}” is not here yet: readers see nothing in its place.",
+            place="source",
+            words=f"![Uploading {name}",
+        )
     without = rendered.pictures_without_text
     if without:
         count = len(without)

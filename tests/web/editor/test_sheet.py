@@ -41,6 +41,10 @@ def test_a_whole_piece_needs_no_look(author: FlaskClient) -> None:
             "2 pictures have no words yet (alternative text): a.jpg, b.jpg.",
         ),
         ({"source": "![A door](a.jpg)"}, "Every picture has words"),
+        (
+            {"source": "It opens.\n\n![Uploading door.jpg… a1b2c3]()"},
+            "“door.jpg” is not here yet: readers see nothing in its place.",
+        ),
         ({"source": "Well ||hidden||."}, "One spoiler, covered"),
         ({"source": "It is ||Tomas||.", "title": "Tomas"}, "“Tomas” is under a cover"),
         ({"source": "The killer is the dog."}, "“The killer is” stands in the open"),
