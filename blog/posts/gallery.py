@@ -1,7 +1,5 @@
 """The stored pictures as the desk lists and searches them, newest first; what still lacks words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, not_, or_, select
@@ -19,16 +17,6 @@ class Shelf(StrEnum):
     WORDLESS = "no-words"
     UNUSED = "not-used"
     COVERS = "covers"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wordless:
-    """A piece with uses of pictures that say nothing to somebody who cannot see them."""
-
-    id: int
-    title: str
-    lang: str
-    count: int
 
 
 def newest(
@@ -57,18 +45,10 @@ def byte_count() -> int:
     return session().scalar(select(func.sum(Picture.byte_count))) or 0
 
 
-def wordless_pieces() -> Sequence[Wordless]:
-    """Pieces that show pictures without alternative text, the newest first; not what is in the
-    trash.
-    """
-    rows = session().execute(
-        select(Post.id, Post.title, Post.lang, Post.undescribed_count)
-        .where(Post.undescribed_count > 0, Post.trashed_at.is_(None))
-        .order_by(Post.id.desc())
-    )
-    return [
-        Wordless(id=id_, title=title, lang=lang, count=count) for id_, title, lang, count in rows
-    ]
+def undescribed_count() -> int:
+    """How many pictures, of all pieces but those in the trash, are shown without words."""
+    counted = select(func.sum(Post.undescribed_count)).where(Post.trashed_at.is_(None))
+    return session().scalar(counted) or 0
 
 
 def _on(shelf: Shelf, words: str) -> list[ColumnElement[bool]]:

@@ -40,7 +40,7 @@ def desk() -> ResponseReturnValue:
         withdrawn=posts(Status.WITHDRAWN),
         pages=[row for row in in_hand if row.kind == "page" and row.status is not Status.TRASHED],
         trashed=[row for row in in_hand if row.status is Status.TRASHED],
-        wordless_count=sum(piece.count for piece in gallery.wordless_pieces()),
+        wordless_count=gallery.undescribed_count(),
     )
 
 
