@@ -203,6 +203,15 @@ def test_what_is_offered(
         assert words not in sheet
 
 
+def test_the_sheet_is_open_where_the_trouble_is_in_it(app: Flask, author: FlaskClient) -> None:
+    make_post(app)
+    form = page.form(author.get("/desk/posts/1/"))
+    for typed in ({"lang": "?"}, {"announce": "y", "note": ""}):
+        sent = page.typed_over(form, **typed, action="save")
+        refused = author.post("/desk/posts/1/", data=sent)
+        assert (refused.status_code, 'class="sheetside open"' in refused.text) == (422, True)
+
+
 def test_changes_can_be_discarded_where_there_are_any(app: Flask, author: FlaskClient) -> None:
     make_post(app, source="As published.")
     assert "Discard changes" not in author.get("/desk/posts/1/").text
