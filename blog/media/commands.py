@@ -29,7 +29,7 @@ def store(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
 
     :raises Refused: when it is no picture, too large, broken or a bomb. Nothing is left behind.
     """
-    return enter(prepare(data, name=name, at=at, folder=folder))
+    return enter(prepare(data, name=name, at=at, folder=folder), folder=folder)
 
 
 def prepare(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
@@ -45,11 +45,22 @@ def prepare(data: bytes, *, name: str, at: datetime, folder: Path) -> Picture:
         return _prepared(data, name=_tidy(name), at=at, folder=folder)
 
 
-def enter(picture: Picture) -> Picture:
-    """Put a prepared picture into the database, unless it is there, and ask for its sizes."""
+def enter(picture: Picture, *, folder: Path) -> Picture:
+    """Put a prepared picture into the database, unless it is there, and ask for its sizes.
+
+    :raises Refused: "picture_not_stored" when its file, which an earlier picture had too, went with
+        that one in between.
+    """
     known = queries.by_digest(picture.digest)
     if known is not None and known.path == picture.path:
         return known
+    if not storage.is_kept(picture.path, folder=folder):
+        raise Refused(
+            "picture_not_stored",
+            f"“{picture.name}” was deleted from the library while it was coming in. "
+            "Send it once more.",
+            {"field": "picture"},
+        )
     session().add(picture)
     session().flush()
     _ask_for_sizes(picture.id, at=picture.created_at)

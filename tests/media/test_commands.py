@@ -88,6 +88,19 @@ def test_a_lost_file_comes_back_with_its_upload(store: Store, folder: Path) -> N
     assert (folder / picture.path).is_file()
 
 
+def test_no_row_without_a_file(store: Store, folder: Path, clock: FrozenClock) -> None:
+    """An upload of the same pixels comes in while the picture is deleted from the library."""
+    stored = store(samples.jpeg())
+    again = samples.jpeg(exif=samples.exif())
+    prepared = commands.prepare(again, name="snow.jpg", at=clock.now, folder=folder)
+    with transaction():
+        session().execute(delete(Picture))
+        commands.sweep([stored.path], folder=folder)
+    with pytest.raises(Refused, match="Send it once more"), transaction():
+        commands.enter(prepared, folder=folder)
+    assert (count(), kept_in(folder)) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [("C:\\photos\\snow.png", "snow.png"), ("../../etc/passwd", "passwd"), ("\x00\n", "picture")],

@@ -37,9 +37,10 @@ def take_in(file: FileStorage) -> Picture:
     :raises Refused: when it is none that can be kept; the sentence begins with its name.
     """
     name = file.filename or "picture"
-    prepared = commands.prepare(file.read(), name=name, at=at(), folder=installation().media)
+    folder = installation().media
+    prepared = commands.prepare(file.read(), name=name, at=at(), folder=folder)
     with transaction():
-        return commands.enter(prepared)
+        return commands.enter(prepared, folder=folder)
 
 
 def refusals(files: list[FileStorage]) -> list[str]:
