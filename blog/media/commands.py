@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import select
 
 from blog.db import session
+from blog.errors import Refused
 from blog.jobs import queue
 from blog.media import checking, processing, queries, sizing, storage, tint
 from blog.media.alone import alone

@@ -90,12 +90,12 @@ def test_a_lost_file_comes_back_with_its_upload(store: Store, folder: Path) -> N
 
 def test_no_row_without_a_file(store: Store, folder: Path, clock: FrozenClock) -> None:
     """An upload of the same pixels comes in while the picture is deleted from the library."""
-    stored = store(samples.jpeg())
+    path = store(samples.jpeg()).path
     again = samples.jpeg(exif=samples.exif())
     prepared = commands.prepare(again, name="snow.jpg", at=clock.now, folder=folder)
     with transaction():
         session().execute(delete(Picture))
-        commands.sweep([stored.path], folder=folder)
+        commands.sweep([path], folder=folder)
     with pytest.raises(Refused, match="Send it once more"), transaction():
         commands.enter(prepared, folder=folder)
     assert (count(), kept_in(folder)) == (0, [])
