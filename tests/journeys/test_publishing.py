@@ -79,6 +79,23 @@ def test_one_button_says_what_will_happen(page: Page) -> None:
     expect(page.locator(".bar .where")).to_have_text("Draft")
 
 
+def test_what_was_said_of_one_save_is_not_said_of_the_next(page: Page) -> None:
+    open_sheet(page)
+    page.locator("#publish").get_by_role("button", name="Publish").click()
+    said = page.locator("#banners").get_by_role("status")
+    expect(said).to_contain_text("Readers see it now.")
+    page.locator("#source").press_sequentially(" More.")
+    expect(page.locator("#unpublished")).to_be_visible()
+    expect(said).to_have_count(0)
+    page.get_by_role("link", name="Details…").click()
+    page.get_by_label("Tell readers that this changed").check()
+    page.get_by_label("What changed").fill("The end of it")
+    page.locator("#publish").get_by_role("button", name="Update").click()
+    expect(page.locator("#saved")).to_contain_text("Readers are told that it changed.")
+    expect(page.get_by_label("Tell readers that this changed")).not_to_be_checked()
+    expect(page.get_by_label("What changed")).to_have_value("")
+
+
 def test_a_friend_reads_it_by_a_link_until_it_is_taken_back(page: Page, visit: Visit) -> None:
     open_sheet(page)
     page.get_by_role("button", name="Make a link").click()

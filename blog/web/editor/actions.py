@@ -35,7 +35,7 @@ def schedule(post: Post, moment: datetime | None, at: datetime) -> str:
             "no_time", "Choose the day and the time it should come out.", {"field": "published_at"}
         )
     commands.schedule(post, for_=moment, at=at)
-    return "Scheduled. Nobody but you sees it before."
+    return "Scheduled. It comes out by itself."
 
 
 def withdraw(post: Post, moment: datetime | None, at: datetime) -> str:
