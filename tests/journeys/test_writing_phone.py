@@ -14,6 +14,16 @@ pytestmark = pytest.mark.browser
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+# The edges of a line of a text without long ones, and of the toolbar. The first line is 0.
+EDGES = """line => {
+  const source = document.querySelector("#source");
+  const height = parseFloat(getComputedStyle(source).lineHeight);
+  const top = source.getBoundingClientRect().top + line * height;
+  const tools = document.querySelector("#tools").getBoundingClientRect();
+  return { above: top + height <= tools.top, below: top >= tools.bottom };
+}"""
+
+
 @pytest.fixture(params=[390, 320], ids=["390px", "320px"])
 def phone(
     chrome: Browser, study: Blog, cookies: StorageState, request: pytest.FixtureRequest
@@ -27,6 +37,14 @@ def phone(
     context.route("**/autosave", lambda route: route.abort())
     yield open_draft(context, f"{study.url}/desk/posts/new")
     context.close()
+
+
+def test_the_line_that_is_written_stays_clear_of_the_toolbar(phone: Draft) -> None:
+    phone.put("‹›" + "line\n" * 60)
+    for _ in range(40):
+        phone.page.keyboard.press("ArrowDown")
+    phone.page.keyboard.type("written ")
+    phone.page.wait_for_function(f"line => ({EDGES})(line).above", arg=40)
 
 
 def test_the_toolbar_stands_at_the_lower_edge_and_works(phone: Draft) -> None:
@@ -110,3 +128,11 @@ def test_without_scripts_everything_is_a_plain_form(
     page.wait_for_url("**/desk/posts/*/")
     expect(page.get_by_role("textbox", name="Tags")).to_have_value('lamp, "a, b"')
     context.close()
+
+
+def test_the_first_line_is_not_under_the_toolbar_of_a_wide_screen(draft: Draft) -> None:
+    draft.put("line\n" * 100)
+    draft.page.keyboard.press("Control+End")
+    draft.page.keyboard.press("Control+Home")
+    draft.page.keyboard.type("first ")
+    draft.page.wait_for_function(f"line => ({EDGES})(line).below", arg=0)
