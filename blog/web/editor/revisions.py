@@ -63,6 +63,7 @@ def read_revision(post_id: int, number: int) -> ResponseReturnValue:
     return render_template(
         "editor/revision_read.html",
         post=post,
+        name=revisions.name_of(post),
         revision=revision,
         fields=fields,
         rendered=rendering.preview(post, fields.source, lang=language, site_url=installation().url),
@@ -129,7 +130,10 @@ def _page(
     `naming` and `noting` are forms that were refused.
     """
     if revision is None:
-        return render_template("editor/revisions.html", post=post, revision=None, told=[])
+        name = revisions.name_of(post)
+        return render_template(
+            "editor/revisions.html", post=post, name=name, revision=None, told=[]
+        )
     newest, before = revisions.newest(post), history.before(revision)
     other = _chosen(post) or (newest if revision.kind == RevisionKind.ASIDE else before)
     texts = sorted((text for text in (revision, other) if text), key=lambda text: text.number)
@@ -139,6 +143,7 @@ def _page(
     return render_template(
         "editor/revisions.html",
         post=post,
+        name=revisions.name_of(post),
         rows=rows,
         page=page,
         revision=revision,

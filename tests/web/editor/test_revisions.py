@@ -53,6 +53,16 @@ def test_list_says_when_how_and_how_much(author: FlaskClient) -> None:
         assert line in words
 
 
+def test_a_draft_that_was_only_autosaved_is_called_by_its_title(author: FlaskClient) -> None:
+    form = page.form(author.get("/desk/posts/new"))
+    sent = page.typed_over(form, title="Night bus", source="One.")
+    author.post("/desk/posts/new/autosave", data=page.as_sent(sent))
+    for path in (LIST, f"{LIST}1/read/"):
+        shown = author.get(path).text
+        assert "Night bus" in shown
+        assert "Untitled" not in shown
+
+
 @pytest.mark.usefixtures("kept")
 def test_a_text_set_aside_counts_for_nothing_in_the_next(author: FlaskClient) -> None:
     typed = page.typed_over(page.form(author.get(PIECE)), source="One 慢车 three four.")
