@@ -55,7 +55,7 @@ export function startCount(form) {
  * @param {string} text
  * @returns {Counts}
  */
-export function countOf(text) {
+function countOf(text) {
   const prose = text.replace(ADDRESS, "]");
   const characters = prose.match(CJK_CHARACTER)?.length ?? 0;
   const spaced = characters ? prose.replace(CJK_CHARACTER, " ") : prose;
@@ -63,7 +63,7 @@ export function countOf(text) {
 }
 
 /** @param {Counts} counts */
-export function howLong({ words, characters }) {
+function howLong({ words, characters }) {
   const parts = [[words, "word"], [characters, "character"]].filter(([count]) => count);
   const said = parts.map(([count, unit]) => `${count.toLocaleString("en-GB")} ${unit}${count === 1 ? "" : "s"}`);
   return said.join(", ") || "no words yet";

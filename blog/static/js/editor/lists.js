@@ -27,7 +27,7 @@ export function startLists(form) {
  * @param {number} end
  * @returns {import("./marks.js").Edit | null}
  */
-export function nextItem(text, start, end) {
+function nextItem(text, start, end) {
   const from = lineStart(text, start);
   const lineEnd = text.indexOf("\n", start);
   const line = text.slice(from, lineEnd < 0 ? text.length : lineEnd);
