@@ -41,16 +41,17 @@ def autosave(
 ) -> Revision:
     """Keep what was typed; of the kind ASIDE where it could not become the newest text.
 
-    A text that is the newest already, since it was sent twice, is not kept twice; nor is one that a
-    later text of the same page has overtaken on its way.
+    That goes for one, too, that a later text of the same page has overtaken on its way; and since
+    numbers can be wrong, no later one ever stands for it. A text that is the newest already, since
+    it was sent twice, is not kept twice.
     """
     last = revisions.newest(post)
     if last is not None and revisions.is_newest(post, fields):
         return last
+    if revisions.is_late(post, window):
+        return revisions.set_aside(post, fields, window=window, at=at)
     if post.trashed_at or revisions.is_stale(post, based_on=based_on, editor=window.editor):
         kept = _aside(post, fields, window=window, at=at)
-    elif last is not None and revisions.is_late(post, window):
-        return last
     else:
         kept = revisions.go_on_from(
             post,

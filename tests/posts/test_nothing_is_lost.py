@@ -235,12 +235,9 @@ class Writing(RuleBasedStateMachine):
         if is_same:
             assert answer.status_code == 200
             self.hear(request, answer, is_heard=is_heard)
-        elif is_trashed or is_stale:
+        elif is_trashed or is_stale or is_late:
             assert answer.status_code == (410 if is_trashed else 409)
-            if not is_late:
-                self.confirm(request, answer.json["details"]["aside"])
-        elif is_late:
-            assert answer.status_code == 200
+            self.confirm(request, answer.json["details"]["aside"], by_hand=is_late)
         else:
             assert answer.status_code == 200
             self.confirm(request, answer.json["number"])

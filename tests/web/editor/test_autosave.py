@@ -335,8 +335,9 @@ def test_text_that_was_overtaken_on_its_way_does_not_come_back(
     slow = page.typed_over(editor.form, source="One", turn="1")
     editor.send(f"{ONE}autosave", source="One, two", turn="2")
     for address in (f"{ONE}autosave", ONE):
-        author.post(address, data=slow, headers=JSON)
+        assert author.post(address, data=slow, headers=JSON).status_code == 409
         assert shown(author) == "One, two"
+    assert "One" in sources(app)
 
 
 def test_publishing_and_rendering_elsewhere_are_no_conflict(
