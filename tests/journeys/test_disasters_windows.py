@@ -4,10 +4,11 @@ Each test is named after the disaster that it prevents, and ends with what was t
 stored.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.journeys.conftest import Blog
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
@@ -164,3 +165,52 @@ def test_restoring_takes_the_newest_text_with_it(
     first.status("Kept aside")
     choose(first, "Keep this window’s")
     assert shelf.newest(first.post_id) == TEXT + HERE + MORE
+
+
+def test_somebody_types_on_while_a_merge_is_under_way(
+    study: Blog, device: Device, first: Window
+) -> None:
+    second = open_window(device(), first.page.url)
+    first.type(HERE)
+    first.save_itself()
+    start(second, THERE)
+    second.pause()
+    second.status("Kept aside")
+    second.page.get_by_role("button", name="See both, side by side").click()
+    held: list[Route] = []
+    second.page.route(re.compile(r"/posts/\d+/$"), lambda route: held.append(route), times=1)
+    keep = second.page.locator("#beside").get_by_role("button", name="Keep this")
+    with second.page.expect_request(re.compile(r"/posts/\d+/$")):
+        keep.click()
+    second.type(MORE)
+    held.pop().continue_()
+    expect(second.page.locator("[data-banner=undone]")).to_contain_text("You typed on meanwhile.")
+    assert second.text == THERE + TEXT + MORE
+    second.pause()
+    second.status("Kept aside")
+    assert sources(study, first)[0] == THERE + TEXT + MORE
+
+
+def test_theirs_is_taken_in_a_window_that_never_saved(
+    device: Device, study: Blog, first: Window
+) -> None:
+    second = open_window(device(), first.page.url)
+    first.type(HERE)
+    first.save_itself()
+    second.type(THERE)
+    second.pause()
+    choose(second, "Take theirs")
+    expect(second.page.locator("#saved")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
+    assert second.text == TEXT + HERE == Shelf(study.data).newest(first.post_id)
+
+
+def test_a_conflict_is_over_and_still_shown(device: Device, first: Window) -> None:
+    second = open_window(device(), first.page.url)
+    first.type(HERE)
+    first.save_itself()
+    second.type(THERE)
+    second.pause()
+    second.status("Kept aside")
+    second.page.locator("#source").fill(first.text)
+    second.save_itself()
+    expect(second.page.locator("[data-banner]")).to_have_count(0)

@@ -2,6 +2,7 @@
 // server, until the writer has chosen; nothing is ever put over anything.
 
 import { find, hideBanner, showBanner } from "./banners.js";
+import { areEqual } from "./fields.js";
 import { closePane, showPane } from "./pane.js";
 import { post } from "./requests.js";
 import { length } from "./words.js";
@@ -30,6 +31,13 @@ export function startConflict(draft, saver) {
     const words = `${theirs.device || "Another window"} saved ${length(theirs.form)} at ${theirs.saved}; `
       + `this window had ${length(draft.fields())} then.`;
     showBanner("conflict", { words }, { compare, mine: keepMine, theirs: takeTheirs });
+  });
+
+  // Also when an answer that was under way has told of it once more, or the text became the same as theirs.
+  form.addEventListener("draft:saved", () => {
+    if (!find("conflict")) return;
+    hideBanner("conflict");
+    closePane();
   });
 
   // Before the other buttons of the form: a merge is a text to go on with, not one that is stored.
@@ -65,18 +73,22 @@ export function startConflict(draft, saver) {
       return;
     }
     goOnWith(theirs.form, theirs.version);
-    saver.tell({ type: "kept", typed: saver.progress.typed });
-    void saver.journal();
+    saver.hasAll(theirs.saved);
   }
 
   /** @param {HTMLButtonElement} button */
   async function takeMerged(button) {
     button.ariaBusy = "true";
+    const chosenOf = draft.fields();
     const body = withBase();
     body.set("action", "merge");
     const answer = await post(draft.address, body);
     button.ariaBusy = null;
     if (answer.status !== 200) return complain(answer);
+    if (!areEqual(draft.fields(), chosenOf)) {
+      showBanner("undone", { action: "Choosing", why: "You typed on meanwhile. Choose once more." });
+      return compare(button);
+    }
     goOnWith(answer.data.form, answer.data.version);
     saver.tell({ type: "chosen" });
     saver.changed();

@@ -11,6 +11,8 @@ import { isKept } from "./progress.js";
 
 /** Half a second is promised; the rest of it is for the disk. */
 const SOON = 250;
+/** Some browsers open their storage and never say another word; a button that waits for that must not wait for ever. */
+const PATIENCE = 5000;
 
 /**
  * @param {Draft} draft
@@ -19,7 +21,9 @@ const SOON = 250;
 export function startKeeping(draft, { progress, tell }) {
   let timer = 0;
   /** @type {Promise<void>} */
-  let queue = Promise.resolve();
+  let underWay = Promise.resolve();
+  /** @type {Promise<void> | null} */
+  let waiting = null;
 
   async function keep() {
     const now = progress();
@@ -34,11 +38,24 @@ export function startKeeping(draft, { progress, tell }) {
     }
   }
 
+  /** One is under way at a time, and one waits for it. */
   function now() {
     clearTimeout(timer);
     timer = 0;
-    queue = queue.then(keep);
-    return queue;
+    waiting ??= underWay.then(() => {
+      waiting = null;
+      underWay = keep();
+      return underWay;
+    });
+    return unlessSilent(waiting);
+  }
+
+  /** @param {Promise<void>} work */
+  async function unlessSilent(work) {
+    let silence = 0;
+    const isLost = new Promise((resolve) => { silence = setTimeout(() => resolve(true), PATIENCE); });
+    if (await Promise.race([work, isLost])) tell({ type: "journal-failed", why: "closed" });
+    clearTimeout(silence);
   }
 
   return { now, soon: () => { timer ||= setTimeout(now, SOON); } };
@@ -49,6 +66,6 @@ export function startKeeping(draft, { progress, tell }) {
  * @param {Progress} progress
  * @returns {journal.JournalRecord}
  */
-function record({ key, editor, post, kind, base, fields }, { typedAt }) {
-  return { key, editor, post, kind, base, fields: fields(), typedAt };
+function record({ key, editor, post, kind, base, turn, fields }, { typedOn }) {
+  return { key, editor, turn, post, kind, base, fields: fields(), typedAt: typedOn };
 }

@@ -8,10 +8,11 @@
  *
  * @typedef {object} Progress
  * @property {number} typed
- * @property {number} typedAt
+ * @property {number} typedAt Like every moment here by a clock that is never put back.
+ * @property {number} typedOn The same by the clock of the device, for people.
  * @property {number} journalled
  * @property {number} sending 0 while nothing is on its way.
- * @property {number} kept On the server: with the piece, or aside while `isStale`.
+ * @property {number} kept On the server: with the piece, or aside while `isStale`; -1 when the piece is gone.
  * @property {number} refused
  * @property {number | null} waitingSince When the first change was typed that has not been sent.
  * @property {number} failureCount
@@ -23,7 +24,7 @@
  * @property {Trouble | null} trouble
  * @property {"" | "full" | "closed"} journalTrouble
  *
- * @typedef {{type: "typed", at: number, isBlank: boolean}
+ * @typedef {{type: "typed", at: number, on: number, isBlank: boolean}
  *   | {type: "journalled", typed: number}
  *   | {type: "journal-failed", why: "full" | "closed"}
  *   | {type: "composing", is: boolean}
@@ -48,7 +49,7 @@ const LONGEST_RETRY = 30_000;
 
 /** @type {Progress} */
 export const START = {
-  typed: 0, typedAt: 0, journalled: 0, sending: 0, kept: 0, refused: 0,
+  typed: 0, typedAt: 0, typedOn: 0, journalled: 0, sending: 0, kept: 0, refused: 0,
   waitingSince: null, failureCount: 0, retryAt: 0,
   isUrgent: false, isComposing: false, isBlank: false, isStale: false,
   trouble: null, journalTrouble: "",
@@ -63,7 +64,7 @@ export function next(was, event) {
   switch (event.type) {
     case "typed":
       return {
-        ...was, typed: was.typed + 1, typedAt: event.at, isBlank: event.isBlank,
+        ...was, typed: was.typed + 1, typedAt: event.at, typedOn: event.on, isBlank: event.isBlank,
         waitingSince: was.waitingSince ?? event.at,
       };
     case "journalled":
@@ -91,7 +92,11 @@ export function next(was, event) {
         trouble: { kind: event.kind, sentence: event.sentence },
       };
     case "stopped":
-      return { ...arrived(was), trouble: { kind: event.kind, sentence: event.sentence } };
+      return {
+        ...arrived(was), trouble: { kind: event.kind, sentence: event.sentence },
+        // With the piece went all that was kept of it, and then the device has forgotten its own copy.
+        ...(event.kind === "gone" && { kept: -1, journalled: -1 }),
+      };
     case "resumed":
       return { ...was, retryAt: 0, trouble: isStopped(was) ? null : was.trouble };
     case "urgent":

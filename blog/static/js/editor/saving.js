@@ -62,19 +62,24 @@ function openSaver(draft) {
     const was = progress;
     progress = next(was, event);
     clearTimeout(timer);
-    const due = dueAt(progress);
-    if (due < Infinity) timer = setTimeout(autosave, Math.max(0, due - Date.now()));
-    if (progress.typed || progress.trouble || progress.isStale) {
+    plan();
+    // Before anything is typed, the line says what the page brought.
+    if (!isKept(progress) || savedAt || progress.isStale) {
       const isWorthHearing = was.trouble?.kind !== progress.trouble?.kind || was.isStale !== progress.isStale
         || was.journalTrouble !== progress.journalTrouble;
       status.show(inWords(progress, savedAt), { isWorthHearing });
     }
   }
 
+  function plan() {
+    const wait = dueAt(progress) - performance.now();
+    if (wait < Infinity) timer = setTimeout(autosave, Math.max(0, Math.ceil(wait)));
+  }
+
   const keeping = startKeeping(draft, { progress: () => progress, tell });
 
   async function autosave() {
-    if (dueAt(progress) > Date.now()) return;
+    if (dueAt(progress) > performance.now()) return plan();
     await request(draft.addressOf("autosave"), draft.body(), { isClosing: progress.isUrgent });
   }
 
@@ -105,7 +110,7 @@ function openSaver(draft) {
    */
   function take(answer, { typed, fields, isAutosave }) {
     const { data } = answer;
-    const event = verdict(answer, { typed, isAutosave, at: Date.now() });
+    const event = verdict(answer, { typed, isAutosave, at: performance.now() });
     if (event.type === "kept") {
       if (!draft.post) draft.becomePost(data);
       draft.goOnFrom(data.version, fields);
@@ -127,7 +132,7 @@ function openSaver(draft) {
   }
 
   function changed() {
-    tell({ type: "typed", at: Date.now(), isBlank: draft.isBlank });
+    tell({ type: "typed", at: performance.now(), on: Date.now(), isBlank: draft.isBlank });
     keeping.soon();
   }
 
@@ -146,6 +151,12 @@ function openSaver(draft) {
     changed,
     request,
     journal: keeping.now,
+    /** The server has what is written here, since then. @param {string} saved */
+    hasAll(saved) {
+      savedAt = saved;
+      tell({ type: "kept", typed: progress.typed });
+      keeping.soon();
+    },
     /** Until nothing is under way. */
     async settled() {
       while (progress.sending) await underWay;
@@ -154,7 +165,7 @@ function openSaver(draft) {
     async flush() {
       await this.settled();
       tell({ type: "urgent" });
-      if (dueAt(progress) <= Date.now()) await autosave();
+      if (dueAt(progress) <= performance.now()) await autosave();
       return isKept(progress);
     },
     /** Say a sentence that the server gave after "Saved". @param {string} sentence */

@@ -12,7 +12,7 @@
 export function inWords(progress, savedAt) {
   const { typed, kept, trouble, isBlank, isStale } = progress;
   if (isBlank) return { sentence: "Not saved yet", sign: "" };
-  if (typed === kept && !trouble) {
+  if (typed === kept) {
     if (isStale) return { sentence: "Kept aside, beside the newer text", sign: "warn" };
     return { sentence: `Saved ${savedAt}`, sign: "check" };
   }
