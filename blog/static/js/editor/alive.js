@@ -5,6 +5,9 @@ const NAME = "commonplace-editor:";
 /** A page that is just being left may hold its lock for a moment longer. */
 const PATIENCE = 1000;
 
+/** Whether this browser can tell. Two pages of one name would never be in conflict, and write over each other. */
+export const canTell = Boolean(navigator.locks);
+
 /**
  * Say that this page lives, under this name.
  *
@@ -22,7 +25,7 @@ export function live(editor) {
  * @returns {Promise<boolean>}
  */
 export async function hasEnded(editor) {
-  if (!navigator.locks) return true;
+  if (!canTell) return true;
   const options = { signal: AbortSignal.timeout(PATIENCE) };
   return navigator.locks.request(NAME + editor, options, () => true).catch(() => false);
 }
@@ -34,7 +37,7 @@ export async function hasEnded(editor) {
  * @returns {Promise<boolean>}
  */
 export function takeOver(editor) {
-  if (!navigator.locks) return Promise.resolve(true);
+  if (!canTell) return Promise.resolve(true);
   return new Promise((resolve) => {
     navigator.locks.request(NAME + editor, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);

@@ -23,6 +23,7 @@ export function openDraft(form) {
     form,
     get editor() { return hidden(form, "editor").value; },
     get key() { return hidden(form, "key").value; },
+    get turn() { return turn; },
     get kind() { return hidden(form, "kind").value; },
     get post() { return form.dataset.post ?? ""; },
     get address() { return form.getAttribute("action") ?? ""; },
@@ -48,10 +49,18 @@ export function openDraft(form) {
       hidden(form, "version").value = base.version;
     },
 
-    /** Write the piece that another page, which is gone, was writing. @param {{key: string, editor: string}} other */
-    take({ key, editor }) {
-      hidden(form, "key").value = key;
-      hidden(form, "editor").value = editor;
+    /**
+     * Write the piece that another page was writing; under its name where that page is known to have ended.
+     *
+     * @param {{key: string, editor: string, turn: number}} other
+     * @param {{hasEnded: boolean}} known
+     */
+    take(other, { hasEnded }) {
+      hidden(form, "key").value = other.key;
+      if (!hasEnded) return;
+      hidden(form, "editor").value = other.editor;
+      // The device's clock may have been put back since; a copy from before they were counted has no number.
+      turn = Math.max(turn, other.turn || 0);
     },
 
     /** The server has made the piece. @param {{id: number, url: string}} made */

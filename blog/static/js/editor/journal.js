@@ -8,6 +8,7 @@
  * @typedef {object} JournalRecord
  * @property {string} key The entry id of the piece, which a new one has before the server knows of it.
  * @property {string} editor The id of the page it was typed in.
+ * @property {number} turn How often that page has sent something.
  * @property {string} post The number of the piece, "" as long as it has none.
  * @property {string} kind
  * @property {Fields} fields

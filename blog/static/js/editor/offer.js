@@ -1,7 +1,7 @@
 // What this device has and the server has not: texts of pages that ended before they could save. They are offered,
 // with what they would change; none is ever put into the form by itself, nor shown over another piece.
 
-import { takeOver } from "./alive.js";
+import { canTell, takeOver } from "./alive.js";
 import { hideBanner, showBanner } from "./banners.js";
 import { withFields } from "./fields.js";
 import * as journal from "./journal.js";
@@ -68,11 +68,14 @@ export async function startOffers(draft, saver) {
   /** As typing that is not saved yet, on the text it was typed on: what was saved since leads to a merge. */
   async function putBack(/** @type {JournalRecord} */ record) {
     // What was typed here in the meantime stays in the journal, under this page's own name.
+    const isOfPost = draft.post;
     await saver.journal();
+    // An answer that is under way is about the text that stands here, and may make a piece of it.
+    await saver.settled();
     hide(record);
-    if (!(await takeOver(record.editor))) return;
+    if (draft.post !== isOfPost || !(await takeOver(record.editor))) return;
     if (!draft.post) for (const other of records) hide(other);
-    draft.take(record);
+    draft.take(record, { hasEnded: canTell });
     draft.goOnFrom(record.base.version, record.base.fields);
     draft.write(record.fields);
     saver.changed();
