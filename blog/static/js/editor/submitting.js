@@ -12,6 +12,9 @@ import { clearRefusals, showRefusals } from "./refusals.js";
  * @typedef {import("./requests.js").Answer} Answer
  */
 
+/** Answers that another part speaks of, with a way out. */
+const HAVE_BANNERS = new Set(["no_such_post", "in_the_trash", "stale"]);
+
 /**
  * @param {Draft} draft
  * @param {Saver} saver
@@ -72,14 +75,14 @@ export function startSubmitting(draft, saver) {
    */
   function refused(button, { status, data }) {
     const words = { action: button?.textContent?.trim() || "Save" };
-    if (status === 422) {
+    if (status === 422 && data) {
       const isShown = showRefusals(form, data.details?.fields ?? {});
       if (!isShown) showBanner("undone", { ...words, why: data.message });
     } else if (status === 0) {
       showBanner("undone", { ...words, why: "There is no connection." });
-    } else if (status === 401) {
+    } else if (data?.code === "unauthorized") {
       showBanner("undone", { ...words, why: "You are signed out." });
-    } else if (![404, 410].includes(status) && data?.code !== "stale") {
+    } else if (!HAVE_BANNERS.has(data?.code)) {
       showBanner("undone", { ...words, why: data?.message ?? `The server answered with ${status}.` });
     }
   }

@@ -13,19 +13,19 @@
 export function verdict({ status, data }, { typed, isAutosave, at }) {
   // A network that asks for a login of its own answers 200 as well, with a page.
   if (data?.version) return { type: "kept", typed };
-  switch (status) {
-    case 0:
-      return { type: "failed", kind: "offline", sentence: "no connection", at };
-    case 401:
+  if (status === 0) return { type: "failed", kind: "offline", sentence: "no connection", at };
+  // Only the blog itself knows: what stands before it answers 404 while it starts, and 403 as it likes.
+  switch (data?.code) {
+    case "unauthorized":
       return { type: "stopped", kind: "signed-out", sentence: "you are signed out" };
-    case 404:
+    case "no_such_post":
       return { type: "stopped", kind: "gone", sentence: "this piece is gone" };
-    case 410:
+    case "in_the_trash":
       return { type: "stopped", kind: "gone", sentence: "this piece is in the trash" };
-    case 409:
-      if (data?.code === "stale") return { type: "stale", typed };
+    case "stale":
+      return { type: "stale", typed };
   }
-  const isOfTheText = [400, 403, 413, 422].includes(status);
+  const isOfTheText = status === 413 || (data?.code && [400, 403, 422].includes(status));
   if (!isOfTheText) return { type: "failed", kind: "failing", sentence: `the server could not save (${status})`, at };
   // The rules are those of an explicit save; as an autosave the text is taken as it is.
   return isAutosave ? { type: "refused", typed, sentence: data?.message ?? `${status}` } : { type: "returned" };
