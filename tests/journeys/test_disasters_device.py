@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Route, expect
 
 from tests import browser as chromium
 from tests.journeys.conftest import Blog, sign_in
@@ -192,6 +192,35 @@ def test_a_new_piece_never_reached_the_server(study: Blog, device: Device) -> No
     again.save_itself()
     assert Shelf(study.data).newest(again.post_id) == TEXT
     assert Shelf(study.data).texts(again.post_id)[0].title == "A lamp 灯"
+
+
+def test_a_piece_begins_with_its_summary(study: Blog, device: Device) -> None:
+    """Without a title and a text it is something that was typed all the same."""
+    window = open_window(device(), study.url + NEW)
+    window.page.get_by_role("link", name="Publish…").click()
+    window.page.locator("#summary").fill("灯 A lamp goes out.")
+    window.save_itself()
+    window.page.reload()
+    expect(window.page.locator("#summary")).to_have_value("灯 A lamp goes out.")
+
+
+def test_a_copy_is_put_back_while_a_first_save_is_under_way(study: Blog, device: Device) -> None:
+    """The answer makes a piece of what stands there: the copy stays for a new one."""
+    context = device()
+    left = open_window(context, study.url + NEW)
+    leave_unsaved(left, TEXT)
+    window = open_window(context, study.url + NEW)
+    held: list[Route] = []
+    window.page.route("**/new/autosave", lambda route: held.append(route), times=1)
+    expect(window.page.locator("[data-banner^=left-by-]")).to_be_visible()
+    window.type(MORE)
+    with window.page.expect_request("**/new/autosave"):
+        window.pause()
+    window.page.get_by_role("button", name="Put it back").click()
+    held.pop().continue_()
+    window.status("Saved")
+    assert Shelf(study.data).newest(window.post_id) == window.text == MORE
+    assert TEXT in window.journal()
 
 
 def test_a_copy_outlives_its_piece(study: Blog, window: Window) -> None:

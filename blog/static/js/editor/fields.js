@@ -9,6 +9,9 @@ const NOT_TYPED = new Set(
   ["csrf_token", "version", "key", "kind", "editor", "turn", "view", "action", "announce", "note", "when", "term"],
 );
 
+/** What holds words of the writer, and is blank in a new piece. */
+const WORDS = ["title", "source", "summary", "tags", "spoiler_notice", "cover_alt", "cover_caption"];
+
 /**
  * The names of all that can be typed here. They are read once: what scripts add to the form later, such as the
  * choices of a merge, is not part of the piece.
@@ -55,9 +58,9 @@ export function areEqual(one, other) {
   });
 }
 
-/** @param {Fields} fields */
+/** Whether there is not a word in them. @param {Fields} fields */
 export function areBlank(fields) {
-  return !(fields.title?.[0] ?? "").trim() && !(fields.source?.[0] ?? "").trim();
+  return WORDS.every((name) => !(fields[name]?.[0] ?? "").trim());
 }
 
 /**
