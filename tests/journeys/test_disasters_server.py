@@ -140,3 +140,48 @@ def test_the_piece_is_removed_elsewhere(study: Blog, device: Device, window: Win
     window.page.get_by_role("button", name="Keep it as a new piece").click()
     window.save_itself()
     assert Shelf(study.data).newest(window.post_id) == window.text == TEXT + MORE
+
+
+def test_save_is_pressed_after_the_piece_was_removed(study: Blog, window: Window) -> None:
+    """The server had it all, so the device had forgotten its own copy."""
+    with closing(sqlite3.connect(Shelf(study.data).file)) as elsewhere:
+        elsewhere.execute("PRAGMA foreign_keys = ON")
+        elsewhere.execute("DELETE FROM posts WHERE id = ?", [window.post_id])
+        elsewhere.commit()
+    window.page.get_by_role("button", name="Save", exact=True).click()
+    window.status("On this device only, this piece is gone")
+    window.keep_in_journal()
+    assert window.journal() == [TEXT]
+
+
+def test_save_is_pressed_after_the_piece_was_put_in_the_trash(study: Blog, window: Window) -> None:
+    """What is saved there is thrown away in thirty days."""
+    other = window.page.context.new_page()
+    other.goto(f"{study.url}/desk/")
+    other.evaluate(
+        """id => {
+          const form = document.querySelector("form[method=post]");
+          form.action = `/desk/posts/${id}/trash/`;
+          form.submit();
+        }""",
+        window.post_id,
+    )
+    expect(other.locator(".banner.ok")).to_contain_text("in the trash")
+    window.type(MORE)
+    window.page.get_by_role("button", name="Save", exact=True).click()
+    window.status("On this device only, this piece is in the trash")
+    assert TEXT + MORE in [text.source for text in Shelf(study.data).texts(window.post_id)]
+    window.page.get_by_role("button", name="Restore it").click()
+    window.save_itself()
+    assert Shelf(study.data).newest(window.post_id) == TEXT + MORE
+
+
+def test_publishing_fails_when_all_is_saved(study: Blog, window: Window) -> None:
+    """It is the publishing that failed: the text is not on this device only."""
+    window.page.context.set_offline(True)
+    window.page.get_by_role("link", name="Publish…").click()
+    window.page.locator("#publish").get_by_role("button", name="Publish").first.click()
+    expect(window.page.locator("[data-banner=undone]")).to_contain_text("Publish didn’t work.")
+    window.status("Saved")
+    window.page.context.set_offline(False)
+    assert Shelf(study.data).newest(window.post_id) == TEXT

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.db import session, transaction
 from blog.errors import NotFound
-from blog.posts import changes, commands, queries, revisions
+from blog.posts import autosave, changes, commands, queries, revisions
 from blog.posts.models import Post
 from blog.web.context import at, installation
 from blog.web.editor import answers, blueprint, merging, post_form
@@ -57,6 +57,8 @@ def save_post(post_id: int) -> ResponseReturnValue:
     if form.validate() and action != "preview":
         with refusals_beside(form), transaction():
             post = find(post_id)
+            if post.trashed_at and action == "save" and wants_json():
+                return _kept_in_the_trash(post, form)
             _save(post, form)
             return _done(post, form, action)
     return _once_more(form, post)
@@ -117,6 +119,12 @@ def _save(post: Post, form: PostForm) -> None:
         at=at(),
         window=form.window(),
     )
+
+
+def _kept_in_the_trash(post: Post, form: PostForm) -> ResponseReturnValue:
+    """What a script is told, whose page may not know where the piece is by now."""
+    aside = revisions.set_aside(post, form.fields(), window=form.window(), at=at())
+    return answers.put_aside(autosave.refusal(post), post, aside)
 
 
 def _without_saving(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
