@@ -80,9 +80,10 @@ export function createList(before, queue) {
  * @param {HTMLElement} row
  * @param {Upload} upload
  */
-function showRefusal(row, { file, sentence }) {
+function showRefusal(row, { file, sentence, isFinal }) {
   part(row, ".n").textContent = sentence.includes(file.name) ? "Not added." : `${file.name} wasn’t added.`;
   part(row, ".reason").textContent = sentence;
+  part(row, "[data-do=retry]").hidden = isFinal;
 }
 
 /**

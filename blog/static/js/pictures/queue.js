@@ -7,7 +7,8 @@ const AT_ONCE = 2;
 /**
  * @typedef {import("./sending.js").Picture} Picture
  * @typedef {"waiting" | "sending" | "failed" | "done" | "gone"} State `gone`: cancelled or dismissed.
- * @typedef {{file: File, state: State, share: number, sentence: string, isHeld: boolean, picture: Picture | null}} Upload
+ * @typedef {{file: File, state: State, share: number, sentence: string, isHeld: boolean, isFinal: boolean,
+ *   picture: Picture | null}} Upload
  * @typedef {ReturnType<typeof createQueue>} Queue
  */
 
@@ -56,7 +57,7 @@ export function createQueue({ onChange, onSignedOut }) {
 
   /** @param {Upload} upload */
   function retry(upload) {
-    become(upload, { state: "waiting", sentence: "", isHeld: false });
+    become(upload, { state: "waiting", sentence: "", isHeld: false, isFinal: false });
     goOn();
   }
 
@@ -95,5 +96,5 @@ export function createQueue({ onChange, onSignedOut }) {
  * @returns {Upload}
  */
 function newUpload(file) {
-  return { file, state: "waiting", share: 0, sentence: "", isHeld: false, picture: null };
+  return { file, state: "waiting", share: 0, sentence: "", isHeld: false, isFinal: false, picture: null };
 }

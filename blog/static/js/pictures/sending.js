@@ -6,8 +6,9 @@ const ADDRESS = "/desk/pictures/";
 
 /**
  * @typedef {{id: number, url: string, name: string, alt: string, width: number, height: number, markdown: string}} Picture
- * @typedef {{picture: Picture} | {sentence: string, isHeld: boolean}} Outcome What is held goes on by itself, once
- *   there is a connection again or the writer has signed in.
+ * @typedef {{picture: Picture} | {sentence: string, isHeld: boolean, isFinal: boolean}} Outcome What is held goes on by
+ *   itself, once there is a connection again or the writer has signed in. What is final is of the file: sending it once
+ *   more would change nothing.
  */
 
 /** As blog/media/checking.py has it: said here too, so that nobody waits for what will be refused. */
@@ -21,27 +22,28 @@ export const MOST_BYTES = 25 * 1024 * 1024;
 export async function send(file, options) {
   if (file.size > MOST_BYTES) {
     const megabytes = (file.size / 1024 ** 2).toFixed(1);
-    return refused(`“${file.name}” has ${megabytes} MB; at most ${MOST_BYTES / 1024 ** 2} MB can be kept.`);
+    return refused(`“${file.name}” has ${megabytes} MB; at most ${MOST_BYTES / 1024 ** 2} MB can be kept.`, true);
   }
   let { status, data } = await request(file, options);
   if (data?.details?.csrf_token) renewToken(data.details.csrf_token);
   if (status === 400 && data?.code === "token_missing") ({ status, data } = await request(file, options));
 
   if (status === 201) return { picture: data };
-  if (status === 0) return { sentence: "The connection broke off.", isHeld: true };
+  if (status === 0) return { sentence: "The connection broke off.", isHeld: true, isFinal: false };
   if (status === 401) {
     options.onSignedOut();
-    return { sentence: "You are signed out.", isHeld: true };
+    return { sentence: "You are signed out.", isHeld: true, isFinal: false };
   }
-  return refused(data?.message ?? `The server answered with ${status}.`);
+  return refused(data?.message ?? `The server answered with ${status}.`, [413, 422].includes(status));
 }
 
 /**
  * @param {string} sentence
+ * @param {boolean} isFinal
  * @returns {Outcome}
  */
-function refused(sentence) {
-  return { sentence, isHeld: false };
+function refused(sentence, isFinal) {
+  return { sentence, isHeld: false, isFinal };
 }
 
 /**
