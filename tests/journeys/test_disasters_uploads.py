@@ -70,19 +70,24 @@ def choose(window: Window, *files: File) -> None:
 
 
 def hand_over(
-    window: Window, kind: str, *files: File, words: str = "", at: tuple[float, float] = (0, 0)
+    window: Window,
+    kind: str,
+    *files: File,
+    words: str = "",
+    at: tuple[float, float] = (0, 0),
+    onto: str = "#source",
 ) -> bool:
     """Paste or drop files on the text, as the browser tells it; whether the page took them."""
     return bool(
         window.page.evaluate(
-            """([kind, files, words, [clientX, clientY]]) => {
+            """([kind, files, words, [clientX, clientY], onto]) => {
               const carried = new DataTransfer();
               for (const { name, mimeType, base64 } of files) {
                 const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
                 carried.items.add(new File([bytes], name, { type: mimeType }));
               }
               if (words) carried.setData("text/plain", words);
-              const text = document.querySelector("#source");
+              const text = document.querySelector(onto);
               const how = { bubbles: true, cancelable: true };
               return !text.dispatchEvent(kind === "paste"
                 ? new ClipboardEvent("paste", { ...how, clipboardData: carried })
@@ -96,6 +101,7 @@ def hand_over(
                 ],
                 words,
                 at,
+                onto,
             ],
         )
     )
@@ -167,6 +173,7 @@ def test_a_broken_file_lies_between_two_whole_ones(study: Blog, window: Window) 
     broken["buffer"] = broken["buffer"][: len(broken["buffer"]) // 2]
     choose(window, picture("a.png"), broken, picture("b.png", shade=1))
     refused = rows(window).filter(has_text="Not added. “torn.png”")
+    expect(refused.get_by_role("button", name="Retry")).to_be_hidden()
     refused.get_by_role("button", name="Dismiss").click()
     first, second = arrived(window, 2)
     assert_kept(study, window, f"{TEXT}\n\n{first}\n\n{second}\n\n")
@@ -306,16 +313,33 @@ def test_pictures_are_dropped_on_the_text(study: Blog, window: Window) -> None:
     assert_kept(study, window, f"{TEXT}\n\n{first}\n\n{second}\n\n")
 
 
-def test_a_picture_is_dropped_between_two_paragraphs(study: Blog, window: Window) -> None:
+@pytest.mark.parametrize(
+    ("x", "stored"),
+    [(20, "One.\n\n{}\n\nTwo words.\n\nThree."), (900, "One.\n\nTwo words.\n\n{}\n\nThree.")],
+    ids=["within its first word", "behind it"],
+)
+def test_a_picture_is_dropped_on_a_paragraph(
+    study: Blog, window: Window, x: float, stored: str
+) -> None:
+    """It stands before or behind it, whichever is nearer: no word is torn."""
     source = window.page.locator("#source")
-    source.fill("One.\n\nTwo.\n\nThree.")
+    source.fill("One.\n\nTwo words.\n\nThree.")
     box = source.bounding_box()
     line = source.evaluate("each => parseFloat(getComputedStyle(each).lineHeight)")
     assert box
-    behind_the_second = (box["x"] + box["width"] - 9, box["y"] + 2.5 * line)
-    assert hand_over(window, "drop", picture("between.png"), at=behind_the_second)
+    place = (box["x"] + min(x, box["width"] - 9), box["y"] + 2.5 * line)
+    assert hand_over(window, "drop", picture("between.png"), at=place)
     [line] = arrived(window)
-    assert_kept(study, window, f"One.\n\nTwo.\n\n{line}\n\nThree.")
+    assert_kept(study, window, stored.format(line))
+
+
+def test_a_picture_is_dropped_on_the_dialog_that_asks_for_it(study: Blog, window: Window) -> None:
+    window.page.get_by_role("button", name="Picture", exact=True).click()
+    expect(window.page.locator(".picker")).to_be_visible()
+    assert hand_over(window, "drop", picture("here.png"), onto=".picker .drop", at=(300, 300))
+    expect(window.page.locator(".picker")).to_have_count(0)
+    [line] = arrived(window)
+    assert_kept(study, window, f"{TEXT}\n\n{line}\n\n")
 
 
 def test_a_device_goes_down_before_its_picture_arrives(study: Blog, window: Window) -> None:

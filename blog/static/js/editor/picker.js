@@ -72,6 +72,8 @@ export function openPicker(asker) {
     event.preventDefault();
     close();
   });
+  // What is dropped here is taken as on the text behind it.
+  dialog.addEventListener("drop", close);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   void fill(asker.isPair ? `${ADDRESS}?pair=yes` : ADDRESS);

@@ -6,6 +6,7 @@ import { createQueue } from "../pictures/queue.js";
 import { filesIn, takeDrops } from "../pictures/files.js";
 import { createArrivals } from "./arrivals.js";
 import { hideBanner, showBanner } from "./banners.js";
+import { lineStart } from "./blocks.js";
 import { whenSettled } from "./edit.js";
 import { openPicker } from "./picker.js";
 import { offerToTidy } from "./unfinished.js";
@@ -70,7 +71,10 @@ export function startUploads(form) {
 
   takeDrops(form.querySelector("#write") ?? form, (files, event) => {
     const at = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-    if (at?.offsetNode === textarea) textarea.setSelectionRange(at.offset, at.offset);
+    if (event.target === textarea && at?.offsetNode === textarea) {
+      const edge = nearestEdge(textarea.value, at.offset);
+      textarea.setSelectionRange(edge, edge);
+    }
     take(files);
   });
 
@@ -105,6 +109,19 @@ export function startUploads(form) {
   }, true);
 
   offerToTidy(textarea);
+}
+
+/**
+ * The end of the paragraph that is nearer: nobody who drops a picture aims between two letters.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+function nearestEdge(text, at) {
+  const start = lineStart(text, at);
+  const next = text.indexOf("\n", at);
+  const end = next < 0 ? text.length : next;
+  return at - start < end - at ? start : end;
 }
 
 /**
