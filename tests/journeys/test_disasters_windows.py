@@ -214,3 +214,17 @@ def test_a_conflict_is_over_and_still_shown(device: Device, first: Window) -> No
     second.page.locator("#source").fill(first.text)
     second.save_itself()
     expect(second.page.locator("[data-banner]")).to_have_count(0)
+
+
+def test_theirs_is_taken_twice_in_a_minute(study: Blog, device: Device, first: Window) -> None:
+    """Each time another text gives way, and none of them stands for another."""
+    second = open_window(device(), first.page.url)
+    for own in ("Once. ", "Twice. "):
+        first.type(HERE)
+        first.save_itself()
+        start(second, own)
+        second.pause()
+        second.status("Kept aside")
+        choose(second, "Take theirs")
+        assert second.text == first.text
+    assert {f"Once. {TEXT}", f"Twice. {TEXT}{HERE}"} < set(sources(study, first))

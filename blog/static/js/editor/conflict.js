@@ -4,6 +4,7 @@
 import { find, hideBanner, showBanner } from "./banners.js";
 import { areEqual } from "./fields.js";
 import { closePane, showPane } from "./pane.js";
+import { isKept } from "./progress.js";
 import { post } from "./requests.js";
 import { length } from "./words.js";
 
@@ -66,14 +67,22 @@ export function startConflict(draft, saver) {
   }
 
   async function takeTheirs() {
-    // What this window has is found among the revisions afterwards: first see that it is there.
-    if (!(await saver.flush())) {
+    // What this window has is found among the revisions afterwards: first see that it is there, and for good.
+    const isThere = await saver.flush() && await keepAside();
+    if (!isThere || !isKept(saver.progress)) {
       const why = `Yours is not there yet: ${saver.progress.trouble?.sentence ?? "it is being saved"}.`;
       showBanner("undone", { action: "Take theirs", why });
       return;
     }
     goOnWith(theirs.form, theirs.version);
     saver.hasAll(theirs.saved);
+  }
+
+  /** What goes aside as it is typed gives way to what is typed after it; this does not. */
+  async function keepAside() {
+    const body = draft.body();
+    body.set("action", "set_aside");
+    return (await post(draft.address, body)).status === 200;
   }
 
   /** @param {HTMLButtonElement} button */
