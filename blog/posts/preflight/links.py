@@ -1,4 +1,7 @@
-"""Links to this site that lead nowhere, or nowhere yet. What other sites answer is not asked."""
+"""Links to this site that lead nowhere, or nowhere yet, and pictures of it that are gone.
+
+What other sites answer is not asked.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from blog import slugs
+from blog import site, slugs
 from blog.db import session
 from blog.markdown import Rendered
 from blog.media import storage
@@ -42,6 +45,10 @@ def check_links(
     for fragment in dict.fromkeys(_FRAGMENT.findall(rendered.page_html)):
         if unquote(fragment) not in ids:
             yield _broken(f"#{unquote(fragment)}", "has no place of that name in this piece")
+    for reference in rendered.picture_references[:_MOST_LOOKED_AT]:
+        if reference.startswith(site.MEDIA) and not _is_kept(reference, circumstances):
+            said = f"The picture {reference} is not here: readers see its words alone."
+            yield look(said, place="source", words=reference)
     for link in rendered.links[:_MOST_LOOKED_AT]:
         address = urlsplit(link)
         if f"{address.scheme}://{address.netloc}" == circumstances.site_url:
@@ -63,10 +70,8 @@ def _trouble(
         return ""
     if path.startswith(("/desk", "/login", "/logout", "/preview/")):
         return "leads to where readers cannot go"
-    if path.startswith("/media/"):
-        name = path.removeprefix("/media/")
-        is_kept = storage.is_path(name) and storage.is_kept(name, folder=circumstances.media)
-        return "" if is_kept else "leads to a picture that is not here"
+    if path.startswith(site.MEDIA):
+        return "" if _is_kept(path, circumstances) else "leads to a picture that is not here"
     if match := _TOPIC.fullmatch(path):
         found = topics.tag_at(match[2]) if match[1] == "tags" else topics.theme_at(match[2])
         return "" if found else f"leads to a {match[1][:-1]} that does not exist"
@@ -74,6 +79,11 @@ def _trouble(
         years = archive.years(circumstances.at, zone=circumstances.zone)
         return "" if int(match[1]) in {year.number for year in years} else "leads to an empty year"
     return _trouble_with_piece(path, fragment, own_ids, circumstances.post, out_at)
+
+
+def _is_kept(path: str, circumstances: Circumstances) -> bool:
+    name = path.removeprefix(site.MEDIA)
+    return storage.is_path(name) and storage.is_kept(name, folder=circumstances.media)
 
 
 def _trouble_with_piece(

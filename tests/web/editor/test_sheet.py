@@ -135,6 +135,14 @@ def test_links_within_the_site(app: Flask, author: FlaskClient, link: str, said:
     assert said or words == "Nothing to look at"
 
 
+def test_a_picture_that_is_gone(author: FlaskClient) -> None:
+    gone = "/media/ab/abcdefabcdefabcdefabcdef.jpg"
+    typed = WHOLE | {"source": f"![A door]({gone})\n\nAnd back."}
+    assert f"The picture {gone} is not here: readers see its words alone." in checked(
+        author, **typed
+    )
+
+
 def test_a_link_may_lead_to_what_is_out_by_then(app: Flask, author: FlaskClient) -> None:
     make_post(app, title="Soon", published_at=datetime(2026, 12, 1, 8, tzinfo=UTC))
     typed = WHOLE | {"source": "[There](/posts/soon/), and back.", "when": "later"}
