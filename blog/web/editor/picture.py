@@ -90,7 +90,8 @@ def _replaced(uses: list[Use]) -> str:
     if not uses:
         return "Added. The one before was used nowhere, and stays in the library."
     places = "one place" if len(uses) == 1 else f"{len(uses)} places"
-    return f"This one stands in {places} now. The one before stays in the library."
+    words = "The words there are as they were: see whether they fit."
+    return f"This one stands in {places} now. {words} The one before stays in the library."
 
 
 def _to(picture_id: int) -> ResponseReturnValue:

@@ -177,7 +177,7 @@ def test_another_takes_its_place_in_texts_covers_and_themes(
     make_theme(app, cover_id=1, source=f"![]({snow})")
     answer = replace(author, samples.png(30, 20))
     thaw = url_of(app, 2)
-    assert "This one stands in 2 places now." in page.words(answer)
+    assert "This one stands in 2 places now. The words there are as they were" in page.words(answer)
     assert page.form(answer)["alt"] == "Snow"
     assert source_of(app) == f"Before.\n\n![Snow]({thaw} 'Deep')\n\nAfter."
     shown = author.get("/posts/a-piece/").text
