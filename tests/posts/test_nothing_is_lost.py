@@ -157,9 +157,10 @@ class Writing(RuleBasedStateMachine):
             self.keep_mine(writer)
         request = self.prepare(writer, action=action)
         is_old = self.is_old(request) and request.fields["source"] != self.current
+        is_no_longer_there = action == "save" and self.is_trashed()
         answer = self.send(request, "")
-        assert answer.status_code == (409 if is_old else 200)
-        if is_old:
+        assert answer.status_code == (410 if is_no_longer_there else 409 if is_old else 200)
+        if is_no_longer_there or is_old:
             return self.confirm(request, answer.json["details"]["aside"], by_hand=True)
         self.confirm(request, answer.json["number"], by_hand=True)
         self.own = request.fields["source"]
@@ -227,8 +228,7 @@ class Writing(RuleBasedStateMachine):
         )
 
     def autosaved(self, request: Request, *, is_heard: bool) -> None:
-        with self.app.app_context():
-            is_trashed = self.post().trashed_at is not None
+        is_trashed = self.is_trashed()
         is_same = request.fields["source"] == self.current
         is_stale, is_late = self.is_stale(request), self.is_late(request)
         answer = self.send(request, "autosave")
@@ -265,6 +265,10 @@ class Writing(RuleBasedStateMachine):
                 for kept in self.log()
                 if kept.editor == request.window.editor
             )
+
+    def is_trashed(self) -> bool:
+        with self.app.app_context():
+            return self.post().trashed_at is not None
 
     def is_old(self, request: Request) -> bool:
         return self.is_stale(request) or self.is_late(request)
