@@ -49,6 +49,10 @@ TABLE = [
     ("link", "see ‹https://a.example/b›", "see [‹›](https://a.example/b)"),
     ("link", "see ‹[this](https://a.example)›", "see ‹this›"),
     ("link", "see ‹›", "see [‹›](https://)"),
+    ("link", "see [this](https://a.example‹›)", "see ‹this›"),
+    ("link", "[a](b) and [th‹i›s](https://a.example)", "[a](b) and ‹this›"),
+    ("link", "[a](b)‹›", "[a](b)[‹›](https://)"),
+    ("link", "![a ‹picture›](b)", "![a [picture](‹https://›)](b)"),
     ("quote", "‹one\n\ntwo›", "‹> one\n>\n> two›"),
     ("quote", "‹> one\n>\n> two›", "‹one\n\ntwo›"),
     ("quote", "a ‹›line", "> a ‹›line"),
@@ -158,6 +162,16 @@ def test_a_key_types_the_same(draft: Draft, keys: str, after: str) -> None:
     draft.put("One ‹two› three.")
     draft.page.keyboard.press(keys)
     draft.shows(after)
+
+
+def test_enter_goes_from_the_title_to_the_text(draft: Draft) -> None:
+    draft.put("")
+    title = draft.page.locator("#title")
+    title.fill("Lamp (灯)")
+    title.press("Enter")
+    expect(title).to_have_value("Lamp (灯)")
+    draft.page.keyboard.type("Lit.")
+    draft.shows("Lit.‹›")
 
 
 def test_what_altgr_writes_is_no_shortcut(draft: Draft) -> None:

@@ -25,6 +25,13 @@ export function startKeys(form) {
     const isHere = event.target === document.body || form.contains(/** @type {Node} */ (event.target));
     if (!isHere || event.defaultPrevented || isOfComposition(event)) return;
     const stroke = strokeOf(event);
+    const isTitle = event.target instanceof HTMLElement && event.target.id === "title";
+    if (stroke === null && event.key === "Enter" && isTitle) {
+      // A title is one line, however long: Enter goes on to the text.
+      event.preventDefault();
+      source.focus();
+      return;
+    }
     if (stroke === null) {
       if (event.key === "Escape" && event.target !== source) source.focus();
       return;

@@ -115,11 +115,31 @@ function isEndOfMarked(text, at, mark) {
 /** @type {Mark} */
 function link(text, start, end) {
   const words = text.slice(start, end);
-  const made = /^\[([^\]]*)\]\([^)]*\)$/.exec(words);
-  if (made) return { start, end, text: made[1], select: [start, start + made[1].length] };
+  const made = linkAround(text, start, end);
+  if (made) return made;
   if (/^https?:\/\/\S+$/.test(words)) return { start, end, text: `[](${words})`, select: [start + 1, start + 1] };
   const at = start + words.length + 3;
   return { start, end, text: `[${words}](https://)`, select: words ? [at, at + 8] : [start + 1, start + 1] };
+}
+
+/**
+ * What takes away the link that the selection is, or is in; a picture is none.
+ *
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @returns {Edit | null}
+ */
+function linkAround(text, start, end) {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const line = text.slice(from).split("\n", 1)[0];
+  for (const { 0: whole, 1: words, index } of line.matchAll(/(?<!!)\[([^\]]*)\]\([^)]*\)/g)) {
+    const at = from + index;
+    const isBeside = start === end && (start === at || start === at + whole.length);
+    if (at > start || end > at + whole.length || isBeside) continue;
+    return { start: at, end: at + whole.length, text: words, select: [at, at + words.length] };
+  }
+  return null;
 }
 
 /**
