@@ -86,6 +86,17 @@ def test_the_page_is_reloaded_in_the_middle_of_a_composition(study: Blog, window
     assert window.journal() == []
 
 
+def test_the_page_is_left_in_the_middle_of_a_word(study: Blog, window: Window) -> None:
+    """Before the journal has it; nothing runs any more once the page is put away."""
+    page = window.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    window.type(MORE)
+    page.goto(f"{study.url}/desk/")
+    page.go_back()
+    expect(page.locator("#source")).to_have_value(TEXT + MORE)
+    assert Shelf(study.data).newest(window.post_id) == TEXT + MORE
+
+
 def test_a_copy_that_was_put_back_is_taken_back(study: Blog, window: Window) -> None:
     window.page.route("**/autosave", lambda route: route.abort())
     window.type(MORE)
