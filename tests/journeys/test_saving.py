@@ -122,6 +122,17 @@ def test_publishing_without_a_connection_says_so(study: Blog, window: Window) ->
     assert Shelf(study.data).newest(window.post_id) == TEXT
 
 
+def test_what_is_typed_right_before_leaving_is_on_the_device(window: Window) -> None:
+    page = window.page
+    window.type(TEXT)
+    window.save_itself()
+    page.on("dialog", lambda dialog: dialog.accept())
+    window.type(MORE)
+    page.get_by_role("link", name="Desk").click()
+    page.wait_for_url("**/desk/")
+    assert TEXT + MORE in window.journal()
+
+
 def test_leaving_asks_nothing_while_the_device_has_the_text(window: Window) -> None:
     asked: list[str] = []
     window.page.on("dialog", lambda dialog: asked.append(dialog.type))

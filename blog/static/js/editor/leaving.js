@@ -16,6 +16,8 @@ export function startLeaving(saver) {
   });
 
   addEventListener("beforeunload", (event) => {
+    // Once the page is hidden it is too late for what takes a moment.
+    void saver.journal();
     if (isAtRisk(saver.progress)) event.preventDefault();
   });
 
