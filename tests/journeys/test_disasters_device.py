@@ -52,7 +52,7 @@ def put_back(window: Window, text: str) -> None:
 def leave_unsaved(window: Window, text: str) -> None:
     """Type what only the device gets, and let the window crash: it cannot send a last word."""
     page = window.page
-    page.route("**/autosave", lambda route: route.abort())
+    window.cut_off()
     window.type(text)
     window.keep_in_journal()
     with page.expect_event("crash"), suppress(Error):
@@ -62,7 +62,7 @@ def leave_unsaved(window: Window, text: str) -> None:
 
 def test_the_page_is_reloaded_in_the_middle_of_a_composition(study: Blog, window: Window) -> None:
     page = window.page
-    page.route("**/autosave", lambda route: route.abort())
+    window.cut_off()
     window.type(MORE)
     input_method = page.context.new_cdp_session(page)
     for typed in ("か", "かg", "かぎ"):
@@ -74,8 +74,6 @@ def test_the_page_is_reloaded_in_the_middle_of_a_composition(study: Blog, window
     page.reload()
     assert window.text == TEXT
     offer(window)
-    page.unroute("**/autosave")
-
     press(window, "See the difference")
     expect(page.locator("#beside ins").last).to_contain_text("かぎ")
     put_back(window, TEXT + MORE + "かぎ")
@@ -98,14 +96,13 @@ def test_the_page_is_left_in_the_middle_of_a_word(study: Blog, window: Window) -
 
 
 def test_a_copy_that_was_put_back_is_taken_back(study: Blog, window: Window) -> None:
-    window.page.route("**/autosave", lambda route: route.abort())
+    window.cut_off()
     window.type(MORE)
     window.keep_in_journal()
     window.page.reload()
     put_back(window, TEXT + MORE)
     window.page.keyboard.press("Control+z")
     assert window.text == TEXT
-    window.page.unroute("**/autosave")
     window.save_itself()
     assert Shelf(study.data).newest(window.post_id) == TEXT
 
@@ -167,7 +164,7 @@ def test_a_copy_of_an_open_window_is_offered(window: Window) -> None:
     context, address = window.page.context, window.page.url
     leave_unsaved(window, "Left behind.")
     open_still = open_window(context, address)
-    open_still.page.route("**/autosave", lambda route: route.abort())
+    open_still.cut_off()
     open_still.type("Still open.")
     open_still.keep_in_journal()
     again = open_window(context, address)
@@ -176,7 +173,7 @@ def test_a_copy_of_an_open_window_is_offered(window: Window) -> None:
 
 
 def test_a_copy_is_forgotten_by_a_slip(window: Window) -> None:
-    window.page.route("**/autosave", lambda route: route.abort())
+    window.cut_off()
     window.type(MORE)
     window.keep_in_journal()
     window.page.reload()

@@ -53,7 +53,7 @@ def test_an_offer_and_a_refusal(study: Blog, device: Device) -> None:
     page = window.page
     window.type(TEXT)
     window.save_itself()
-    page.route("**/autosave", lambda route: route.abort())
+    window.cut_off()
     window.type(MORE)
     window.keep_in_journal()
     page.reload()
