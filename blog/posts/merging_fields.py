@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blog.posts.fields import Fields
-from blog.posts.merging import Choice
+from blog.texts.merging import Choice
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,12 +7,13 @@ then; choices find their places by what there is to choose from (`merging.Segmen
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blog.posts import comparing, merging, merging_fields, revisions
-from blog.posts.comparing import Kind, Paragraph, Run, Unchanged
+from blog.posts import merging_fields, revisions
 from blog.posts.fields import Fields
-from blog.posts.merging import Choice, Origin, Segment
 from blog.posts.merging_fields import Merged
 from blog.posts.models import Post
+from blog.texts import comparing, merging
+from blog.texts.comparing import Kind, Paragraph, Run, Unchanged
+from blog.texts.merging import Choice, Origin, Segment
 
 
 @dataclass(frozen=True, kw_only=True)

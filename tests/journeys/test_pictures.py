@@ -146,7 +146,7 @@ def test_whatever_comes_in_goes_out_without_a_trace(window: Window) -> None:
     unequal = window.page.evaluate(
         """async () => {
           const { insertion, placeholder, removal, find } = await import(
-            "/static/js/editor/placeholders.js");
+            "/static/js/editor/pictures/placeholders.js");
           const change = (text, { start, end, text: put }) =>
             text.slice(0, start) + put + text.slice(end);
           const texts = [

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 
 RUN = """
 async (events) => {
-  const { next, dueAt, isAtRisk, START } = await import("/static/js/editor/progress.js");
-  const { inWords } = await import("/static/js/editor/status.js");
+  const { next, dueAt, isAtRisk, START } = await import("/static/js/editor/saving/progress.js");
+  const { inWords } = await import("/static/js/editor/saving/status.js");
   const progress = events.reduce(next, START);
   const due = dueAt(progress);
   return [due === Infinity ? null : due, inWords(progress, "12:04").sentence, isAtRisk(progress)];

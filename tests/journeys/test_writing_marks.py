@@ -76,7 +76,7 @@ TABLE = [
 ]
 
 APPLY = """async ([mark, text, start, end]) => {
-  const { MARKS } = await import("/static/js/editor/marks.js");
+  const { MARKS } = await import("/static/js/editor/writing/marks.js");
   const edit = MARKS[mark](text, start, end);
   const changed = text.slice(0, edit.start) + edit.text + text.slice(edit.end) + (edit.tail ?? "");
   const [from, to] = edit.select;
@@ -111,7 +111,7 @@ def test_a_footnote_waits_at_the_end(table: Page, before: str, after: str) -> No
     text, start, end = selection(before)
     edit = table.evaluate(
         """async ([text, start, end]) => {
-          const { MARKS } = await import("/static/js/editor/marks.js");
+          const { MARKS } = await import("/static/js/editor/writing/marks.js");
           return MARKS.footnote(text, start, end);
         }""",
         [text, start, end],
@@ -201,7 +201,7 @@ def test_a_mark_is_put_and_undone_while_reading(draft: Draft) -> None:
     page = draft.page
     page.get_by_text("Read", exact=True).click()
     draft.source.evaluate(
-        """async (source) => (await import("/static/js/editor/edit.js"))
+        """async (source) => (await import("/static/js/editor/writing/edit.js"))
           .replaceRange(source, 4, 7, "2", { keepFocus: true })"""
     )
     page.get_by_text("Both", exact=True).click()
@@ -212,7 +212,7 @@ def test_a_mark_is_put_and_undone_while_reading(draft: Draft) -> None:
 
 
 REPLACE = """async (source, [start, end, text]) => {
-  const { replaceRange } = await import("/static/js/editor/edit.js");
+  const { replaceRange } = await import("/static/js/editor/writing/edit.js");
   replaceRange(source, start, end, text, { keepFocus: true });
 }"""
 
@@ -238,7 +238,7 @@ def test_whoever_waits_for_a_composition_to_end_is_told(draft: Draft) -> None:
     draft.compose("ni", "你")
     draft.page.evaluate(
         """async () => {
-          const { whenSettled } = await import("/static/js/editor/edit.js");
+          const { whenSettled } = await import("/static/js/editor/writing/edit.js");
           document.body.dataset.settled = "not yet";
           whenSettled(document.querySelector("#source")).then(() => {
             document.body.dataset.settled = document.querySelector("#source").value;

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from blog.posts.fields import Fields
-from blog.posts.merging import Choice
 from blog.posts.merging_fields import decide, merge
+from blog.texts.merging import Choice
 
 BASE = Fields(
     title="Slow train", source="Text.", slug="slow", tags=("winter", "film"), themes=(1, 2)

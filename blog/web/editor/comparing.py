@@ -7,9 +7,10 @@ from dataclasses import fields as names_of
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from blog.posts import comparing, revisions
-from blog.posts.comparing import Comparison, Kind, Run
+from blog.posts import revisions
 from blog.posts.fields import Fields
+from blog.texts import comparing
+from blog.texts.comparing import Comparison, Kind, Run
 from blog.topics import on_desk
 from blog.web.editor import blueprint, merging, post_form, tag_list
 from blog.web.editor.post_form import PostForm

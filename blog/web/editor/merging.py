@@ -13,9 +13,9 @@ from flask.typing import ResponseReturnValue
 
 from blog.posts import history, proposal, revisions
 from blog.posts.fields import Fields
-from blog.posts.merging import Choice
 from blog.posts.models import Post, RevisionKind
 from blog.posts.proposal import Proposal
+from blog.texts.merging import Choice
 from blog.web.context import at
 from blog.web.editor import post_form
 from blog.web.editor.post_form import PostForm

@@ -1,9 +1,9 @@
 // The desk says which pieces have a copy on this device that may be newer, and lists those that it shows nowhere else:
 // a new piece, and one that is not there any more, which its copy can begin anew.
 
-import * as journal from "../editor/journal.js";
-import { allLeftBehind } from "../editor/lost.js";
-import { moment, name } from "../editor/words.js";
+import * as journal from "../editor/saving/journal.js";
+import { allLeftBehind } from "../editor/saving/lost.js";
+import { moment, name } from "../editor/saving/words.js";
 
 /** @typedef {journal.JournalRecord} JournalRecord */
 

@@ -1,20 +1,20 @@
 // The editor in the order in which it comes to life. Each part finds what it serves in the form, and hears of every
 // change of the draft through the `input` events that reach it; no part calls another.
 
-import { startChips } from "./chips.js";
-import { startCount } from "./count.js";
-import { startCovers } from "./covers.js";
-import { startKeys } from "./keys.js";
-import { startLayout } from "./layout.js";
-import { startLists } from "./lists.js";
-import { startMade } from "./made.js";
-import { startPreview } from "./preview.js";
-import { startSaving } from "./saving.js";
-import { startScroll } from "./scroll.js";
-import { startSheet } from "./sheet.js";
-import { startTools } from "./tools.js";
-import { startUnpublished } from "./unpublished.js";
-import { startUploads } from "./uploads.js";
+import { startChips } from "./headings/chips.js";
+import { startCount } from "./writing/count.js";
+import { startCovers } from "./pictures/covers.js";
+import { startKeys } from "./writing/keys.js";
+import { startLayout } from "./reading/layout.js";
+import { startLists } from "./writing/lists.js";
+import { startMade } from "./writing/made.js";
+import { startPreview } from "./reading/preview.js";
+import { startSaving } from "./saving/saving.js";
+import { startScroll } from "./reading/scroll.js";
+import { startSheet } from "./sheet/sheet.js";
+import { startTools } from "./writing/tools.js";
+import { startUnpublished } from "./saving/unpublished.js";
+import { startUploads } from "./pictures/uploads.js";
 
 const form = document.getElementById("editor");
 

@@ -1,18 +1,18 @@
 // Pictures into the text: pasted, dropped, chosen. While one is on its way a placeholder stands where it will be;
 // what becomes of it is done to the text as it then is. When it fails the text is as if nothing had been tried.
 
-import { createList } from "../pictures/list.js";
-import { createQueue } from "../pictures/queue.js";
-import { filesIn, takeDrops } from "../pictures/files.js";
+import { createList } from "../../pictures/list.js";
+import { createQueue } from "../../pictures/queue.js";
+import { filesIn, takeDrops } from "../../pictures/files.js";
 import { createArrivals } from "./arrivals.js";
-import { hideBanner, showBanner } from "./banners.js";
-import { lineStart } from "./blocks.js";
-import { whenSettled } from "./edit.js";
+import { hideBanner, showBanner } from "../banners.js";
+import { lineStart } from "../writing/blocks.js";
+import { whenSettled } from "../writing/edit.js";
 import { openPicker } from "./picker.js";
 import { offerToTidy } from "./unfinished.js";
 import { startWordless } from "./wordless.js";
 
-/** @typedef {import("../pictures/queue.js").Upload} Upload */
+/** @typedef {import("../../pictures/queue.js").Upload} Upload */
 
 /** @param {HTMLFormElement} form */
 export function startUploads(form) {

@@ -1,7 +1,7 @@
 // The sheet before a piece goes. It opens at its address also without a script; this gives it the focus and takes it
 // back, and lets the server look the piece over as it stands in the form each time the sheet opens.
 
-import { post } from "./requests.js";
+import { post } from "../requests.js";
 import { startLinks } from "./links.js";
 import { startWhen } from "./when.js";
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.posts import subsequence
-from blog.posts.comparing import Comparison, Kind, Paragraph, Run, Unchanged, compare, runs
+from blog.texts import subsequence
+from blog.texts.comparing import Comparison, Kind, Paragraph, Run, Unchanged, compare, runs
 
 TEXTS = st.text(alphabet="abc ,\n字か\u3099", max_size=60)
 

@@ -1,7 +1,7 @@
 // A device that went down leaves placeholders that nothing will ever replace: they are named when the piece is opened.
 
-import { hideBanner, showBanner } from "./banners.js";
-import { replaceRange } from "./edit.js";
+import { hideBanner, showBanner } from "../banners.js";
+import { replaceRange } from "../writing/edit.js";
 import { find, unfinished } from "./placeholders.js";
 
 /** @param {HTMLTextAreaElement} textarea */

@@ -1,7 +1,7 @@
 // The field that adds a theme or tag: what is known is offered while it is typed, Enter or a comma takes what was typed,
 // the arrows choose among the offers. It is no field of the form: what it holds becomes a chip, or nothing.
 
-import { isOfComposition } from "./edit.js";
+import { isOfComposition } from "../writing/edit.js";
 import { fold, split } from "./tags.js";
 
 const MOST_OFFERED = 8;

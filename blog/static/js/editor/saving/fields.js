@@ -1,6 +1,6 @@
 // What is typed in the form, as a value: read, compared, and put back into the form as if it had been typed.
 
-import { replaceRange } from "./edit.js";
+import { replaceRange } from "../writing/edit.js";
 
 /** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
 

@@ -1,7 +1,7 @@
 // Pictures that were put into the text just now and have no words yet: how many, and the cursor to the next.
 
-import { hideBanner, showBanner } from "./banners.js";
-import { replaceRange } from "./edit.js";
+import { hideBanner, showBanner } from "../banners.js";
+import { replaceRange } from "../writing/edit.js";
 
 const PAUSE = 1000;
 

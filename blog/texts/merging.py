@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import groupby
 
-from blog.posts import alignment, subsequence, words
+from blog.texts import alignment, subsequence, words
 
 
 class Origin(StrEnum):

@@ -9,7 +9,7 @@ import { startKeeping } from "./keeping.js";
 import { startLeaving } from "./leaving.js";
 import { startOffers } from "./offer.js";
 import { dueAt, isKept, next, START } from "./progress.js";
-import { post } from "./requests.js";
+import { post } from "../requests.js";
 import { startRescue } from "./rescue.js";
 import { startSignIn } from "./signin.js";
 import { inWords, startStatus } from "./status.js";
@@ -19,7 +19,7 @@ import { verdict } from "./verdict.js";
 /**
  * @typedef {import("./draft.js").Draft} Draft
  * @typedef {import("./progress.js").SavingEvent} SavingEvent
- * @typedef {import("./requests.js").Answer} Answer
+ * @typedef {import("../requests.js").Answer} Answer
  * @typedef {ReturnType<typeof openSaver>} Saver
  */
 

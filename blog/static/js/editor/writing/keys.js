@@ -1,7 +1,7 @@
 // The shortcuts of the sheet of keys. Ctrl, or ⌘ on a Mac.
 
 import { isOfComposition } from "./edit.js";
-import { nextView } from "./layout.js";
+import { nextView } from "../reading/layout.js";
 import { putMark } from "./tools.js";
 
 const IS_MAC = /Mac|iP(?:hone|ad)/.test(navigator.platform);

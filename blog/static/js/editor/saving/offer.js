@@ -2,12 +2,12 @@
 // with what they would change; none is ever put into the form by itself, nor shown over another piece.
 
 import { canTell, takeOver } from "./alive.js";
-import { hideBanner, showBanner } from "./banners.js";
+import { hideBanner, showBanner } from "../banners.js";
 import { withFields } from "./fields.js";
 import * as journal from "./journal.js";
 import { leftBehind } from "./lost.js";
 import { closePane, showPane } from "./pane.js";
-import { post } from "./requests.js";
+import { post } from "../requests.js";
 import { difference, moment, name } from "./words.js";
 
 /**
@@ -137,7 +137,7 @@ async function busily(button, work) {
 
 /**
  * @param {string} action
- * @param {import("./requests.js").Answer} answer
+ * @param {import("../requests.js").Answer} answer
  */
 function complain(action, { status, data }) {
   const why = data?.message ?? (status ? `The server answered with ${status}.` : "There is no connection.");

@@ -2,14 +2,14 @@
 //
 // A button with an address of its own is none of this: the browser follows it.
 
-import { hideBanner, showBanner } from "./banners.js";
-import { whenSettled } from "./edit.js";
+import { hideBanner, showBanner } from "../banners.js";
+import { whenSettled } from "../writing/edit.js";
 import { clearRefusals, showRefusals } from "./refusals.js";
 
 /**
  * @typedef {import("./draft.js").Draft} Draft
  * @typedef {import("./saving.js").Saver} Saver
- * @typedef {import("./requests.js").Answer} Answer
+ * @typedef {import("../requests.js").Answer} Answer
  */
 
 /** Answers that another part speaks of, with a way out. */

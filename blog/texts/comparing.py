@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from blog.posts import alignment, words
+from blog.texts import alignment, words
 
 _PARAGRAPHS = re.compile(r"(\n(?:[^\S\n]*\n)+)")
 _SHOWN_SPACES = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵\n"})

@@ -1,6 +1,6 @@
 """Which words of two texts are the same, in order: what comparing and merging stand on. Pure.
 
-Equal lines are found first, then equal words between them (blog/posts/subsequence.py). What comes
+Equal lines are found first, then equal words between them (blog/texts/subsequence.py). What comes
 of it is put as a reader would put it: no islands of a comma, no sentence without its full stop.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, TypeAlias
 
-from blog.posts.subsequence import MOST_WORK, Pair, Words, longest, shared
+from blog.texts.subsequence import MOST_WORK, Pair, Words, longest, shared
 
 SENTENCE_ENDS: Final = frozenset(".!?…。！？")
 # A change is moved by so many words at most.

@@ -1,11 +1,11 @@
 // The piece changed somewhere else while it was written here. Typing goes on, and what is typed goes aside on the
 // server, until the writer has chosen; nothing is ever put over anything.
 
-import { find, hideBanner, showBanner } from "./banners.js";
+import { find, hideBanner, showBanner } from "../banners.js";
 import { areEqual } from "./fields.js";
 import { closePane, showPane } from "./pane.js";
 import { isKept } from "./progress.js";
-import { post } from "./requests.js";
+import { post } from "../requests.js";
 import { length } from "./words.js";
 
 /**

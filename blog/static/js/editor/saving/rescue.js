@@ -1,8 +1,8 @@
 // The piece was taken away while it was being written: into the trash, or for good. The text is not.
 
-import { hideBanner, showBanner } from "./banners.js";
+import { hideBanner, showBanner } from "../banners.js";
 import { remove } from "./journal.js";
-import { post } from "./requests.js";
+import { post } from "../requests.js";
 
 /**
  * @param {import("./draft.js").Draft} draft

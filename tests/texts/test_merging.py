@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.posts import merging, words
-from blog.posts.merging import Choice, Origin, Segment
+from blog.texts import merging, words
+from blog.texts.merging import Choice, Origin, Segment
 
 TEXTS = st.text(alphabet="abc ,\n字か", max_size=40)
 BASE = "The kitchen was warm.\n\nNobody said goodbye.\n\nThe end was short."

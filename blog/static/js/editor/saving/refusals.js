@@ -1,6 +1,6 @@
 // Sentences beside the fields they are about, as the server would have written them into the page.
 
-import { fill } from "./banners.js";
+import { fill } from "../banners.js";
 
 /**
  * @param {HTMLFormElement} form

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.posts import words
+from blog.texts import words
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 // Secret links without leaving the page: made, copied and taken back where they are listed. What is typed need not come
 // along as it does without a script: it is on its way to the server already.
 
-import { showBanner } from "./banners.js";
-import { post } from "./requests.js";
+import { showBanner } from "../banners.js";
+import { post } from "../requests.js";
 
 const LIST = "preview-links";
 

@@ -1,11 +1,11 @@
 // Where in the text the pictures are awaited, and what is done there when one arrives, fails or is tried again. Every
 // change is made to the text as it then is.
 
-import { replaceRange } from "./edit.js";
+import { replaceRange } from "../writing/edit.js";
 import { find, insertion, newToken, placeAgain, placeholder, removal } from "./placeholders.js";
 
 /**
- * @typedef {import("../pictures/queue.js").Upload} Upload
+ * @typedef {import("../../pictures/queue.js").Upload} Upload
  * @typedef {import("./placeholders.js").Place} Place
  * @typedef {Place & {group: Place[], around: {before: string, after: string}}} Awaited
  */

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("./progress.js").SavingEvent} SavingEvent
- * @typedef {import("./requests.js").Answer} Answer
+ * @typedef {import("../requests.js").Answer} Answer
  */
 
 /**

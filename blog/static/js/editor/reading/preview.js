@@ -2,7 +2,7 @@
 // at least three times a second. One question at a time; none while the pane is not to be seen.
 
 import { ReadingPane } from "./reading.js";
-import { post } from "./requests.js";
+import { post } from "../requests.js";
 
 const PAUSE_MS = 150;
 const MOST_WAIT_MS = 350;
@@ -56,7 +56,7 @@ function addressOf(form) {
   return `${form.getAttribute("action")}`.replace(/\/?$/, "/preview");
 }
 
-/** @param {import("./requests.js").Answer} answer */
+/** @param {import("../requests.js").Answer} answer */
 function reasonOf({ status, data }) {
   if (status === 422) return data.message;
   if (status === 401) return "Not up to date: you are signed out.";

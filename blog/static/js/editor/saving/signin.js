@@ -2,8 +2,8 @@
 //
 // Any part that meets a signed-out answer says `signed-out` on the form; all of them hear `signed-in`.
 
-import { fill, find, hideBanner, showBanner } from "./banners.js";
-import { post } from "./requests.js";
+import { fill, find, hideBanner, showBanner } from "../banners.js";
+import { post } from "../requests.js";
 
 const ADDRESS = "/login";
 
