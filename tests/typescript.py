@@ -5,6 +5,7 @@ virtual environment: exactly this version, or nothing. It runs nothing while it 
 """
 
 import hashlib
+import os
 import sys
 import tarfile
 import tempfile
@@ -27,10 +28,12 @@ def install() -> None:
     # Beside its place: a folder cannot be renamed from another file system.
     with tempfile.TemporaryDirectory(dir=HOME.parent) as folder:
         fetched = npm(
-            ["pack", f"typescript@{VERSION}", "--silent", "--pack-destination", folder],
+            ["pack", f"typescript@{VERSION}", "--loglevel=error", "--pack-destination", folder],
             return_completed_process=True,
             capture_output=True,
             text=True,
+            # Trust whom the machine trusts, as pip does, and not only whom Node brings along.
+            env={**os.environ, "NODE_USE_SYSTEM_CA": "1"},
         )
         if fetched.returncode != 0:
             sys.exit(f"TypeScript {VERSION} could not be fetched from npm.\n{fetched.stderr}")
