@@ -74,6 +74,24 @@ def is_newest(post: Post, fields: Fields) -> bool:
     return last is not None and _with_slug(post, kept_in(last)) == _with_slug(post, fields)
 
 
+def has_been_newest(post: Post, fields: Fields) -> bool:
+    """Whether this text was the newest once, so that nobody has to be asked about it.
+
+    An address left empty, which follows the title, and the one that was made of it are the same.
+    """
+    same = select(Revision).where(
+        Revision.post_id == post.id,
+        Revision.kind != RevisionKind.ASIDE,
+        Revision.title == fields.title,
+        Revision.source == fields.source,
+    )
+    texts = (kept_in(revision) for revision in session().scalars(same))
+    return any(
+        kept == (fields if fields.slug and kept.slug else replace(fields, slug=kept.slug))
+        for kept in texts
+    )
+
+
 def is_own(post: Post, fields: Fields) -> bool:
     """Whether this is the post's own text, that of the last explicit save."""
     return fields_of(post) == _with_slug(post, fields)

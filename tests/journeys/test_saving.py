@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.journeys.conftest import Blog
-from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
+from tests.journeys.writing import JOURNAL, MORE, TEXT, Shelf, Window, open_window
 
 pytestmark = pytest.mark.browser
 
@@ -122,15 +122,31 @@ def test_publishing_without_a_connection_says_so(study: Blog, window: Window) ->
     assert Shelf(study.data).newest(window.post_id) == TEXT
 
 
-def test_what_is_typed_right_before_leaving_is_on_the_device(window: Window) -> None:
+def test_what_is_typed_right_before_leaving_is_kept(study: Blog, window: Window) -> None:
     page = window.page
     window.type(TEXT)
     window.save_itself()
+    post_id = window.post_id
     page.on("dialog", lambda dialog: dialog.accept())
     window.type(MORE)
     page.get_by_role("link", name="Desk").click()
     page.wait_for_url("**/desk/")
-    assert TEXT + MORE in window.journal()
+    assert TEXT + MORE in {*window.journal(), Shelf(study.data).newest(post_id)}
+
+
+def test_what_arrived_on_leaving_is_not_taken_for_lost(study: Blog, window: Window) -> None:
+    page = window.page
+    window.type(TEXT)
+    window.save_itself()
+    post_id = window.post_id
+    page.on("dialog", lambda dialog: dialog.accept())
+    window.type(MORE)
+    page.get_by_role("link", name="Desk").click()
+    page.wait_for_url("**/desk/")
+    page.reload()
+    page.wait_for_function(f"async () => (await {JOURNAL}).length === 0")
+    expect(page.locator("[data-unsaved]")).to_have_count(0)
+    assert Shelf(study.data).newest(post_id) == TEXT + MORE
 
 
 def test_leaving_asks_nothing_while_the_device_has_the_text(window: Window) -> None:

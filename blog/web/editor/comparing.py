@@ -44,6 +44,13 @@ def compare_texts(post_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/posts/<int:post_id>/holds")
+def holds_text(post_id: int) -> ResponseReturnValue:
+    """What a device asks of a text whose page has ended: the answer may have come too late."""
+    post = find(post_id)
+    return {"is_kept": revisions.has_been_newest(post, post_form.of(post).fields())}
+
+
 @blueprint.post("/posts/<int:post_id>/merge")
 def propose_merge(post_id: int) -> ResponseReturnValue:
     post = find(post_id)

@@ -176,6 +176,24 @@ def test_without_the_text_they_go_back_to_every_difference_is_a_choice(
     assert "Where the two differ, choose: 2 places" in page.words(inside)
 
 
+def test_a_text_that_was_the_newest_once_is_known(
+    app: Flask, author: FlaskClient, late: MultiDict[str, str]
+) -> None:
+    def is_kept(source: str) -> bool:
+        answer = author.post(
+            f"{PIECE}holds",
+            data=page.as_sent(page.typed_over(late, source=source)),
+            headers=AS_SCRIPT,
+        )
+        return bool(answer.get_json()["is_kept"])
+
+    aside = page.typed_over(late, source="Typed over an older text.")
+    assert author.post(f"{PIECE}autosave", data=page.as_sent(aside)).status_code == 409
+    assert is_kept(TEXT)
+    assert not is_kept("Typed over an older text.")
+    assert not is_kept(f"{TEXT} And more.")
+
+
 def test_texts_are_compared_beside_the_draft(
     author: FlaskClient, late: MultiDict[str, str]
 ) -> None:

@@ -1,7 +1,8 @@
 // Which texts in the journal were left behind: their pages have ended, and the server does not have them.
 
 import { hasEnded } from "./alive.js";
-import { areBlank, areEqual } from "./fields.js";
+import { post as send } from "../requests.js";
+import { areBlank, areEqual, withFields } from "./fields.js";
 import * as journal from "./journal.js";
 
 /** @typedef {journal.JournalRecord} JournalRecord */
@@ -31,7 +32,25 @@ export async function leftBehind(draft) {
 export async function allLeftBehind() {
   const records = await journal.all().catch(() => []);
   const ended = await Promise.all(records.map(({ editor }) => hasEnded(editor)));
-  return records
-    .filter(({ post, fields }, index) => ended[index] && (post || !areBlank(fields)))
+  const left = records.filter(({ post, fields }, index) => ended[index] && (post || !areBlank(fields)));
+  const kept = await Promise.all(left.map(hasArrived));
+  return left
+    .filter((_, index) => !kept[index])
     .sort((one, other) => one.typedAt - other.typedAt);
+}
+
+/**
+ * The last request of a page that is left mostly arrives, and its answer never does.
+ *
+ * @param {JournalRecord} record
+ * @returns {Promise<boolean>} False as well where the server cannot say.
+ */
+async function hasArrived({ key, editor, post, fields }) {
+  if (!post) return false;
+  const body = withFields(new FormData(), fields);
+  body.set("key", key);
+  const { status, data } = await send(`/desk/posts/${post}/holds`, body);
+  const isKept = status === 200 && data?.is_kept === true;
+  if (isKept) await journal.remove(key, editor);
+  return isKept;
 }
