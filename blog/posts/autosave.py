@@ -7,7 +7,7 @@ trash) is kept all the same, set aside; `refusal` says why.
 from datetime import datetime
 
 from blog.errors import BlogError, Gone
-from blog.posts import commands, revisions, thinning
+from blog.posts import commands, revisions, staleness, thinning
 from blog.posts.fields import Fields, kept_in
 from blog.posts.models import Post, Revision, RevisionKind
 from blog.posts.revisions import Window
@@ -48,9 +48,9 @@ def autosave(
     last = revisions.newest(post)
     if last is not None and revisions.is_newest(post, fields):
         return last
-    if revisions.is_late(post, window):
+    if staleness.is_late(post, window):
         return revisions.set_aside(post, fields, window=window, at=at)
-    if post.trashed_at or revisions.is_stale(post, based_on=based_on, editor=window.editor):
+    if post.trashed_at or staleness.is_stale(post, based_on=based_on, editor=window.editor):
         kept = _aside(post, fields, window=window, at=at)
     else:
         kept = revisions.go_on_from(
@@ -73,7 +73,7 @@ def refusal(post: Post) -> BlogError:
             "restore the piece to go on writing.",
             {"version": post.version},
         )
-    return revisions.stale(post)
+    return staleness.stale(post)
 
 
 def _aside(post: Post, fields: Fields, *, window: Window, at: datetime) -> Revision:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from blog import site
 from blog.db import session
 from blog.errors import Conflict, Refused
-from blog.posts import addresses, rendering, revisions
+from blog.posts import addresses, rendering, revisions, staleness
 from blog.posts.fields import Fields, refuse_impossible
 from blog.posts.models import Post, Revision, RevisionKind, Status
 from blog.posts.revisions import NO_WINDOW, Window
@@ -67,10 +67,10 @@ def save(
     :raises Conflict: "stale" when another text came in between; `details` carries the newest.
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
     """
-    is_old = revisions.is_stale(post, based_on=based_on, editor=window.editor)
-    is_old = is_old or revisions.is_late(post, window)
+    is_old = staleness.is_stale(post, based_on=based_on, editor=window.editor)
+    is_old = is_old or staleness.is_late(post, window)
     if is_old and not revisions.is_newest(post, fields):
-        raise revisions.stale(post)
+        raise staleness.stale(post)
     addresses.move(post, addresses.choose(post, typed=fields.slug, title=fields.title))
     return _write(post, fields, site_url=site_url, at=at, pictures=pictures, window=window)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blog.db import session, transaction
 from blog.errors import Conflict, Refused
-from blog.posts import autosave, commands, revisions
+from blog.posts import autosave, commands, revisions, staleness
 from blog.posts.fields import Fields, fields_of, kept_in
 from blog.posts.models import Post, Revision, RevisionKind, Status
 from blog.posts.revisions import NO_WINDOW, Window
@@ -104,9 +104,9 @@ def test_what_makes_a_text_stale(post: Post, clock: FrozenClock, event: str) -> 
     opened = post.version
     with transaction():
         happen(post, clock)
-    assert revisions.is_stale(post, based_on=opened, editor="mine") is for_me
-    assert revisions.is_stale(post, based_on=opened, editor="theirs") is for_them
-    assert revisions.is_stale(post, based_on=post.version, editor="mine") is False
+    assert staleness.is_stale(post, based_on=opened, editor="mine") is for_me
+    assert staleness.is_stale(post, based_on=opened, editor="theirs") is for_them
+    assert staleness.is_stale(post, based_on=post.version, editor="mine") is False
 
 
 def test_a_page_without_a_script_is_a_stranger_to_every_other(
@@ -114,11 +114,11 @@ def test_a_page_without_a_script_is_a_stranger_to_every_other(
 ) -> None:
     opened = post.version
     save(post, clock, "Mine.", NO_WINDOW)
-    assert revisions.is_stale(post, based_on=opened, editor="")
+    assert staleness.is_stale(post, based_on=opened, editor="")
 
 
 def test_a_version_from_before_a_backup_was_restored_is_stale(post: Post) -> None:
-    assert revisions.is_stale(post, based_on=post.version + 1, editor="mine")
+    assert staleness.is_stale(post, based_on=post.version + 1, editor="mine")
 
 
 def test_the_same_text_from_two_sides_is_no_conflict(post: Post, clock: FrozenClock) -> None:

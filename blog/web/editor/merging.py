@@ -11,7 +11,7 @@ from http import HTTPStatus
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.posts import history, proposal, revisions
+from blog.posts import history, proposal, revisions, staleness
 from blog.posts.fields import Fields
 from blog.posts.models import Post, RevisionKind
 from blog.posts.proposal import Proposal
@@ -71,7 +71,7 @@ def keep(post: Post, form: PostForm) -> ResponseReturnValue:
     fields = _propose(post, form).settled(_sent(_PART), beside=_sent(_FIELD))
     if wants_json():
         return jsonify(form=_as_sent(post, fields), version=post.version, message=_BOTH_TEXTS_STAY)
-    if revisions.is_stale(post, based_on=form.based_on(), editor=""):
+    if staleness.is_stale(post, based_on=form.based_on(), editor=""):
         return show(post, form, has_moved=True), HTTPStatus.CONFLICT
     revisions.go_on_from(post, fields, kind=RevisionKind.SAVE, at=at(), window=form.window())
     flash(f"Both are one text now. {_BOTH_TEXTS_STAY}")
