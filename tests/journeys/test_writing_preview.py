@@ -244,6 +244,7 @@ def test_save_and_publish_have_keys(chrome: Browser, study: Blog, cookies: Stora
     expect(draft.page.get_by_role("link", name="Revisions")).to_have_attribute(
         "href", re.compile(r"/desk/posts/\d+/revisions/$")
     )
+    expect(draft.page).to_have_title(re.compile("^Writing: "))
     draft.page.keyboard.press("Control+Enter")
     expect(draft.page.locator("#publish")).to_be_visible()
     context.close()

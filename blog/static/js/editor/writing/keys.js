@@ -41,7 +41,8 @@ export function startKeys(form) {
     const does = mark ? () => void putMark(form, mark) : COMMANDS[stroke];
     if (!does) return;
     event.preventDefault();
-    does(form);
+    // A key that is held down asks once: each save by hand is kept for ever.
+    if (!event.repeat) does(form);
   });
 }
 
