@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test fast lint accept lock clean
+.PHONY: help run demo test slow fast lint accept lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 12
@@ -19,10 +19,13 @@ demo: .venv/installed ## serve the sample blog, from a folder of its own
 	@BLOG_DATA=.demo $(BIN)/blog import markdown blog/demo
 	@BLOG_DATA=.demo $(BIN)/blog serve
 
-test: .venv/developer ## everything: style, types, contracts, tests, browser
+test: .venv/developer ## style, types, contracts, tests, browser; all but the slow ones
 	@$(BIN)/python -m tests.browser
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto -m "not slow"
+
+slow: .venv/developer ## disasters and long stories in a browser
+	@$(BIN)/pytest -n auto -m slow
 
 fast: .venv/developer ## the tests without the browser
 	@$(BIN)/pytest -n auto -m "not browser"

@@ -19,7 +19,7 @@ from tests import browser as chromium
 from tests.journeys.conftest import Blog, sign_in
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Device = Callable[[], BrowserContext]
 NEW = "/desk/posts/new"

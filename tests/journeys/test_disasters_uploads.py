@@ -17,7 +17,7 @@ from tests.journeys.conftest import PASSWORD, USERNAME, Blog
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 from tests.media import samples
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Device = Callable[[], BrowserContext]
 File = dict[str, Any]

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Route, expect
 from tests.journeys.conftest import Blog
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Device = Callable[[], BrowserContext]
 HERE, THERE = "Typed here. 这里。 ", "Typed there. 那里。 "

@@ -11,7 +11,7 @@ from tests.journeys.test_accessibility import violations
 from tests.journeys.test_disasters_uploads import arrived, choose, picture, rows
 from tests.journeys.writing import Window, open_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Device = Callable[[], BrowserContext]
 

@@ -9,7 +9,7 @@ from tests.journeys.conftest import Blog
 from tests.journeys.test_accessibility import violations
 from tests.journeys.writing import MORE, TEXT, Window, open_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Device = Callable[[], BrowserContext]
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, exp
 from tests.journeys.conftest import Blog
 from tests.journeys.test_accessibility import SCHEMES, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TEXT = "The kitchen was warm. 厨房很暖。\n\nNobody said goodbye.\n\nThe end was short."
 MINE = TEXT.replace("warm", "cold") + "\n\nI shut the door."

@@ -9,7 +9,7 @@ from tests.journeys.conftest import Blog
 from tests.journeys.drafts import Draft, open_draft
 from tests.journeys.test_accessibility import violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
