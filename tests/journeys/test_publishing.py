@@ -146,3 +146,26 @@ def test_the_desk_by_keyboard(page: Page, study: Blog) -> None:
     page.locator("main").focus()
     page.keyboard.press("n")
     expect(page).to_have_url(f"{study.url}/desk/posts/new")
+
+
+def test_a_piece_by_keyboard_alone(page: Page, study: Blog) -> None:
+    """From the desk to readers, and no hand on a mouse."""
+    keys = page.keyboard
+    page.goto(f"{study.url}/desk/")
+    keys.press("n")
+    expect(page.locator("#editor.scripted #title")).to_be_focused()
+    keys.type("Written by keys")
+    keys.press("Enter")
+    expect(page.locator("#source")).to_be_focused()
+    keys.type("The lamp went out.")
+    keys.press("Control+Enter")
+    expect(page.locator("#publish")).to_be_visible()
+    publish = page.locator("#publish .done button[value=publish]")
+    for _ in range(80):
+        if publish.evaluate("button => button === document.activeElement"):
+            break
+        keys.press("Tab")
+    expect(publish).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator(".banner.ok")).to_contain_text("Published")
+    assert "The lamp went out." in page.request.get(f"{study.url}/posts/written-by-keys/").text()
