@@ -21,4 +21,8 @@ def end_with(parent: int) -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)
+    # More than once: a worker that has just been forked has the signal handlers of its server for
+    # some milliseconds, which do nothing in it.
+    while True:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_LOOK_SECONDS)

@@ -151,3 +151,19 @@ def test_a_killed_server_leaves_no_orphans(server: "subprocess.Popen[bytes]") ->
     processes = children(server.pid)
     server.kill()
     until(lambda: not any(map(is_running, processes)))
+
+
+def test_an_orphan_that_cannot_hear_yet_is_asked_again() -> None:
+    program = """if True:
+        import signal, threading
+        from blog.cli.orphans import end_with
+
+        is_asked = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: is_asked.set())
+        end_with(-1)
+        is_asked.wait()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        threading.Event().wait()
+    """
+    command = [sys.executable, "-c", program]
+    assert subprocess.run(command, timeout=PATIENCE_SECONDS).returncode == -signal.SIGTERM
