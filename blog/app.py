@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from blog import events, wiring
 from blog.config import Settings, from_env
 from blog.db import db, prepare
 from blog.web import context
@@ -42,4 +43,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     register(app)
+    events.connect(wiring.REACTIONS)
     return app

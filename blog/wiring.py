@@ -1,10 +1,11 @@
-"""Every job: its function, what follows when it is done, and when it comes by itself. One page."""
+"""Who reacts to which fact; every job: its function, what follows, when it comes by itself."""
 
 from datetime import time
 from functools import partial
 from typing import Final
 
 from blog.config import Settings
+from blog.events import Reactions
 from blog.jobs.worker import Work
 from blog.media import commands as media
 from blog.media import jobs as media_jobs
@@ -16,6 +17,8 @@ _SHOW_IN_THEMES: Final = "topics.show_picture"
 _PURGE_TRASH: Final = "posts.purge_trash"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
+
+REACTIONS: Final[Reactions] = {}
 
 
 def work(installation: Settings) -> Work:

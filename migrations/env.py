@@ -12,11 +12,14 @@ import sqlalchemy as sa
 from alembic import context
 
 import blog.accounts.models
+import blog.cards.models
 import blog.jobs.models
 import blog.media.models
 import blog.posts.models
+import blog.redirects.models
 import blog.settings.models
-import blog.topics.models  # noqa: F401 (each import fills the metadata)
+import blog.topics.models
+import blog.works.models  # noqa: F401 (each import fills the metadata)
 from blog.db import Base
 
 

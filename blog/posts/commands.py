@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from blog import site
+from blog import events, site
 from blog.db import session
 from blog.errors import Conflict, Refused
 from blog.posts import addresses, rendering, revisions, staleness
+from blog.posts.events import PostRemoved, PostWritten
 from blog.posts.fields import Fields, refuse_impossible
 from blog.posts.models import Post, Revision, RevisionKind, Status
 from blog.posts.revisions import NO_WINDOW, Window
@@ -93,6 +94,7 @@ def publish(post: Post, *, at: datetime, dated: datetime | None = None) -> None:
     was_out = post.published_at is not None and post.published_at <= at
     post.published_at = dated or (post.published_at if was_out else at)
     post.withdrawn_at = post.trashed_at = None
+    events.emit(PostWritten(post.id, at))
 
 
 def schedule(post: Post, *, for_: datetime, at: datetime) -> None:
@@ -115,6 +117,7 @@ def schedule(post: Post, *, for_: datetime, at: datetime) -> None:
         )
     post.published_at = for_
     post.withdrawn_at = post.trashed_at = None
+    events.emit(PostWritten(post.id, at))
 
 
 def withdraw(post: Post, *, at: datetime) -> None:
@@ -148,6 +151,7 @@ def remove(post: Post) -> None:
         raise Refused("not_in_the_trash", "Only what is in the trash can be removed for good.")
     session().delete(post)
     session().flush()
+    events.emit(PostRemoved(post.id))
 
 
 def mint_entry_id(site_url: str, *, at: datetime) -> str:
@@ -208,6 +212,7 @@ def _write(
     tags.tag_post(post.id, fields.tags, at=at)
     themes.keep_under(post.id, fields.themes)
     revisions.take_in(post)
+    events.emit(PostWritten(post.id, at))
     return revisions.keep(post, fields, kind=RevisionKind.SAVE, at=at, window=window)
 
 

@@ -16,6 +16,7 @@ from blog.db import session
 from blog.errors import Refused, refuse_too_long
 from blog.posts.models import Post, Revision
 from blog.topics.models import PostTag, Tag, ThemeEntry
+from blog.works.fields import ReviewText
 
 MOST: Final = {
     "title": 500,
@@ -47,6 +48,7 @@ class Fields:
     cover_alt: str = ""
     cover_caption: str = ""
     when: str = ""
+    reviews: tuple[ReviewText, ...] = ()
 
     def beside_the_text(self) -> dict[str, Any]:
         """Everything but title and source, ready for JSON."""
@@ -88,7 +90,8 @@ def kept_in(revision: Revision) -> Fields:
         for name, value in revision.fields.items()
         if name in known
     }
-    return Fields(title=revision.title, source=revision.source, **beside)
+    reviews = tuple(ReviewText(**review) for review in beside.pop("reviews", ()))
+    return Fields(title=revision.title, source=revision.source, reviews=reviews, **beside)
 
 
 def refuse_impossible(fields: Fields) -> None:

@@ -7,6 +7,8 @@ from blog.db import Model
 
 
 class BlogSettings(Model):
+    """`fediverse` is the author's handle there, like @ada@films.example; "" without one."""
+
     __tablename__ = "blog_settings"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
@@ -17,6 +19,7 @@ class BlogSettings(Model):
     language: Mapped[str] = mapped_column(String(35), default="en-GB")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     footer: Mapped[str] = mapped_column(Text, default="")
+    fediverse: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)

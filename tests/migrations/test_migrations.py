@@ -47,7 +47,8 @@ def test_numbers_that_others_remember_are_never_given_twice(tmp_path: Path) -> N
             for name, table in Base.metadata.tables.items()
             if table.dialect_options["sqlite"]["autoincrement"]
         }
-        assert set(made.scalars()) == wanted == {"pictures", "themes", "preview_links", "jobs"}
+        remembered = {"pictures", "themes", "preview_links", "jobs", "works"}
+        assert set(made.scalars()) == wanted == remembered
 
 
 def test_numbered_in_one_line(tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+"""Redirects, and addresses that were asked for in vain. Nothing here says who asked."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.db import Model, UtcDateTime
+
+
+class Redirect(Model):
+    """`path` is decoded. `target` is a path here or a whole address; "" for one that is gone."""
+
+    __tablename__ = "redirects"
+
+    path: Mapped[str] = mapped_column(String(1000), primary_key=True)
+    target: Mapped[str] = mapped_column(String(2000), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Miss(Model):
+    """A (decoded) path that answered 404, and how often."""
+
+    __tablename__ = "misses"
+    __table_args__ = (Index("ix_misses_count", "count", "last_at"),)
+
+    path: Mapped[str] = mapped_column(String(1000), primary_key=True)
+    count: Mapped[int] = mapped_column(default=1)
+    first_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,12 @@
+"""What happens to tags and themes that others want to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class TopicChanged:
+    """A tag or theme has another name, or is gone; these posts stand, or stood, under it."""
+
+    post_ids: tuple[int, ...]
+    at: datetime

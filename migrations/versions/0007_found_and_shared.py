@@ -1,0 +1,56 @@
+"""What others show of a piece and where lost addresses lead: cards, redirects, misses, a handle.
+
+Revision 0007, after 0006.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "cards",
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=200), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["posts.id"], name=op.f("fk_cards_post_id_posts"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("post_id", name=op.f("pk_cards")),
+    )
+    op.create_table(
+        "redirects",
+        sa.Column("path", sa.String(length=1000), nullable=False),
+        sa.Column("target", sa.String(length=2000), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_redirects")),
+    )
+    op.create_table(
+        "misses",
+        sa.Column("path", sa.String(length=1000), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("first_at", sa.DateTime(), nullable=False),
+        sa.Column("last_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_misses")),
+    )
+    op.create_index("ix_misses_count", "misses", ["count", "last_at"])
+    with op.batch_alter_table("blog_settings") as batch_op:
+        batch_op.add_column(
+            sa.Column("fediverse", sa.String(length=200), nullable=False, server_default="")
+        )
+    with op.batch_alter_table("blog_settings") as batch_op:
+        batch_op.alter_column("fediverse", existing_type=sa.String(200), server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("blog_settings") as batch_op:
+        batch_op.drop_column("fediverse")
+    op.drop_table("misses")
+    op.drop_table("redirects")
+    op.drop_table("cards")
