@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import undefer
 
 from blog import site, slugs
@@ -23,6 +23,7 @@ from blog.posts.models import Change, Post
 from blog.posts.queries import live
 from blog.topics import queries as topics
 from blog.topics.queries import Head
+from blog.works.models import Review
 
 # A first paragraph shorter than this leaves no room for an initial three lines high.
 _SHORTEST_OPENING: Final = 240
@@ -41,13 +42,17 @@ class Cover(ShownPicture):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A piece in its shortest form. `title` is what to call it, also where it has none."""
+    """A piece in its shortest form. `title` is what to call it, also where it has none.
+
+    `rating` is that of the one work that it reviews, in half stars.
+    """
 
     path: str
     title: str
     lang: str
     title_lang: str
     published_at: datetime
+    rating: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +81,14 @@ class Piece:
     changes: Sequence[Change] = ()
 
 
+# Of several works none speaks for the piece.
+RATING: Final = (
+    select(case((func.count() == 1, func.max(Review.rating))))
+    .where(Review.post_id == Post.id)
+    .correlate(Post)
+    .scalar_subquery()
+    .label("rating")
+)
 LINE: Final = (
     Post.kind,
     Post.slug,
@@ -84,6 +97,7 @@ LINE: Final = (
     Post.title_lang,
     Post.excerpt,
     Post.published_at,
+    RATING,
 )
 COVER: Final = (Picture.path, Picture.width, Picture.height, Picture.sizes, Picture.tint)
 ENTRY: Final = (
@@ -162,6 +176,7 @@ def line(row: Found) -> Line:
         lang=row.lang,
         title_lang=row.title_lang,
         published_at=row.published_at,
+        rating=row.rating,
     )
 
 
@@ -172,6 +187,7 @@ def entry(row: Found, *, heads: Sequence[Head] = ()) -> Entry:
         lang=row.lang,
         title_lang=row.title_lang,
         published_at=row.published_at,
+        rating=row.rating,
         dek=row.summary or row.excerpt,
         reading_minutes=row.reading_minutes,
         spoiler_count=row.spoiler_count,

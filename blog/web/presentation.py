@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from blog import languages, site, zones
 from blog.posts import titles
 from blog.web import context
+from blog.works.stars import in_stars
 
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
         iso=iso,
         local=local,
         in_words=in_words,
+        in_stars=in_stars,
         short=short,
     )
 
