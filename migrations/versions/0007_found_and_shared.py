@@ -15,15 +15,13 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "cards",
-        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.String(length=200), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["post_id"], ["posts.id"], name=op.f("fk_cards_post_id_posts"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("post_id", name=op.f("pk_cards")),
+        sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject_id", name=op.f("pk_cards")),
     )
+    op.create_index(op.f("ix_cards_path"), "cards", ["path"])
     op.create_table(
         "redirects",
         sa.Column("path", sa.String(length=1000), nullable=False),
