@@ -4,6 +4,8 @@ from datetime import datetime
 
 from flask import Response, request
 
+from blog.web import compression
+
 
 def fresh(response: Response, *, changed_at: datetime | None = None) -> Response:
     """The response with its validators, or 304 when the caller holds these very bytes.
@@ -14,6 +16,7 @@ def fresh(response: Response, *, changed_at: datetime | None = None) -> Response
     moment and a withdrawn one is gone at once.
     """
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    compression.vary(response)
     response.add_etag()
     if "If-None-Match" not in request.headers:
         _date(response, changed_at)

@@ -1,9 +1,11 @@
-"""The headers that every response carries, and how long static files are kept."""
+"""The headers that every response carries, and how static files are kept and packed."""
 
+from pathlib import PurePosixPath
 from typing import Final
 
 from flask import Flask, Response, request
 
+from blog.web import compression
 from blog.web.context import installation
 from blog.web.presentation import static
 
@@ -23,9 +25,14 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
 )
 
 
+# Fonts and pictures are packed already.
+_TEXT: Final = {".css", ".js", ".svg", ".txt"}
+
+
 def register(app: Flask) -> None:
     app.after_request(_protect)
     app.after_request(_keep_static_files)
+    app.after_request(_pack_static_text)
 
 
 def _keep_static_files(response: Response) -> Response:
@@ -37,6 +44,12 @@ def _keep_static_files(response: Response) -> Response:
         name = (request.view_args or {})["filename"]
         if request.full_path == static(name):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _pack_static_text(response: Response) -> Response:
+    if request.endpoint == "static" and PurePosixPath(request.path).suffix in _TEXT:
+        compression.vary(response)
     return response
 
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from blog.web import (
     auth,
+    compression,
     csrf,
     editor,
     errors,
@@ -24,6 +25,8 @@ AREAS = (auth, editor, media, syndication, topics, public)
 
 def register(app: Flask) -> None:
     app.session_interface = QuietSessionInterface()
+    # First, so that it sees an answer last: Flask asks in the opposite order.
+    compression.register(app)
     numbers.register(app)
     presentation.register(app)
     errors.register(app)
