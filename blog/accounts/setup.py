@@ -68,6 +68,7 @@ def set_up(fields: SetUpFields, *, at: datetime) -> Owner:
         language=fields.language or kept.language,
         time_zone=fields.time_zone or kept.time_zone,
         footer=kept.footer,
+        fediverse=kept.fediverse,
     )
     owner = commands.create_owner(
         username=fields.username,
@@ -78,7 +79,7 @@ def set_up(fields: SetUpFields, *, at: datetime) -> Owner:
         at=at,
     )
     try:
-        _settle(kept, blog)
+        _settle(kept, blog, at=at)
     except Refused as refusal:
         named = {"name": "blog_name", "author": "name"}
         beside = refusal.details["field"]
@@ -88,9 +89,9 @@ def set_up(fields: SetUpFields, *, at: datetime) -> Owner:
     return owner
 
 
-def _settle(kept: BlogSettings, fields: BlogFields) -> None:
+def _settle(kept: BlogSettings, fields: BlogFields, *, at: datetime) -> None:
     """New settings, or a new owner for those that came with an import."""
     if kept.is_set_up:
-        settings.change(kept, fields, based_on=kept.version)
+        settings.change(kept, fields, based_on=kept.version, at=at)
     else:
-        settings.begin(fields)
+        settings.begin(fields, at=at)

@@ -1,22 +1,30 @@
 """How the blog's settings change. The caller commits."""
 
+import re
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-from blog import zones
+from blog import events, zones
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
 from blog.languages import is_tag
+from blog.settings.events import BlogChanged
 from blog.settings.models import BlogSettings
 
-MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000}
+MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000, "fediverse": 200}
 _NEEDS = {"name": "a name", "author": "the name of the person who keeps it"}
+# A name there, and the host that it is at; a host in other letters is written in its ASCII form.
+_HANDLE: Final = re.compile(r"@[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*@(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class BlogFields:
-    """What the blogger decides. `language` is a language tag, `time_zone` an IANA name."""
+    """What the blogger decides. `language` is a language tag, `time_zone` an IANA name, `fediverse`
+    the author's handle there, or "".
+    """
 
     name: str
     author: str
@@ -24,9 +32,10 @@ class BlogFields:
     language: str = "en-GB"
     time_zone: str = "UTC"
     footer: str = ""
+    fediverse: str = ""
 
 
-def begin(fields: BlogFields) -> BlogSettings:
+def begin(fields: BlogFields, *, at: datetime) -> BlogSettings:
     """The settings of a new blog.
 
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
@@ -35,10 +44,11 @@ def begin(fields: BlogFields) -> BlogSettings:
     settings = BlogSettings(id=1, version=1, **asdict(fields))
     session().add(settings)
     session().flush()
+    events.emit(BlogChanged(at))
     return settings
 
 
-def change(settings: BlogSettings, fields: BlogFields, *, based_on: int) -> None:
+def change(settings: BlogSettings, fields: BlogFields, *, based_on: int, at: datetime) -> None:
     """Store what the blogger typed over the version it was based on.
 
     :raises Conflict: "stale" when the settings were kept since.
@@ -54,6 +64,7 @@ def change(settings: BlogSettings, fields: BlogFields, *, based_on: int) -> None
     for name, value in asdict(fields).items():
         setattr(settings, name, value)
     session().flush()
+    events.emit(BlogChanged(at))
 
 
 def _refuse_impossible(fields: BlogFields) -> None:
@@ -72,6 +83,12 @@ def _refuse_impossible(fields: BlogFields) -> None:
             "no_such_time_zone",
             f"“{fields.time_zone}” is not a time zone. Choose one like Europe/London.",
             {"field": "time_zone"},
+        )
+    if fields.fediverse and not _HANDLE.fullmatch(fields.fediverse):
+        raise Refused(
+            "no_such_handle",
+            f"“{fields.fediverse}” is not a fediverse handle. Write it like @ada@films.example.",
+            {"field": "fediverse"},
         )
 
 

@@ -16,4 +16,5 @@ def current() -> BlogSettings:
         language="en-GB",
         time_zone="UTC",
         footer="",
+        fediverse="",
     )

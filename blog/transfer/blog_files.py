@@ -2,6 +2,7 @@
 tags are about.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from blog.transfer.report import Outcome, Result
 from blog.transfer.run import Run
 
 
-def begin(folder: Folder, *, may_overwrite: bool) -> tuple[Outcome | None, tuple[str, ...]]:
+def begin(
+    folder: Folder, *, may_overwrite: bool, at: datetime
+) -> tuple[Outcome | None, tuple[str, ...]]:
     """Name a blog that has no name yet, or any if it may; with the pages of the navigation.
 
     :raises Refused: when `blog.yaml` is there and cannot be used: then no date could be read.
@@ -33,11 +36,11 @@ def begin(folder: Folder, *, may_overwrite: bool) -> tuple[Outcome | None, tuple
     fields = _fields(header)
     navigation = header.texts("navigation")
     if current is None:
-        settings.begin(fields)
+        settings.begin(fields, at=at)
         return Outcome(path=path, result=Result.MADE), navigation
     if not may_overwrite or _says(current) == fields:
         return Outcome(path=path, result=Result.UNCHANGED), ()
-    settings.change(current, fields, based_on=current.version)
+    settings.change(current, fields, based_on=current.version, at=at)
     return Outcome(path=path, result=Result.CHANGED), navigation
 
 
@@ -90,6 +93,7 @@ def _fields(header: Header) -> settings.BlogFields:
         language=header.text("language") or "en-GB",
         time_zone=header.text("time_zone") or "UTC",
         footer=header.text("footer"),
+        fediverse=header.text("fediverse"),
     )
 
 
@@ -101,4 +105,5 @@ def _says(current: BlogSettings) -> settings.BlogFields:
         language=current.language,
         time_zone=current.time_zone,
         footer=current.footer,
+        fediverse=current.fediverse,
     )

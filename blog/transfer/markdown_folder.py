@@ -55,7 +55,7 @@ def import_folder(
     report = Report(is_dry_run=is_dry_run)
     with _rehearsal() if is_dry_run else nullcontext(installation.media) as media_folder:
         with transaction():
-            outcome, navigation = blog_files.begin(folder, may_overwrite=may_overwrite)
+            outcome, navigation = blog_files.begin(folder, may_overwrite=may_overwrite, at=at)
         report.add([outcome] if outcome else [])
         blog = settings.current()
         run = Run(

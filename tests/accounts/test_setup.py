@@ -98,7 +98,8 @@ def test_it_makes_the_owner_and_the_settings(clock: FrozenClock) -> None:
 def test_what_came_with_an_import_is_kept(clock: FrozenClock) -> None:
     with transaction():
         settings.begin(
-            BlogFields(name="Imported", author="Somebody", tagline="A line.", language="ja")
+            BlogFields(name="Imported", author="Somebody", tagline="A line.", language="ja"),
+            at=clock.now,
         )
     with transaction():
         set_up(replace(ADA, blog_name=None, language=None, time_zone=None), at=clock.now)

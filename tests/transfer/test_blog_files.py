@@ -19,6 +19,7 @@ owner: {name: Tam Weller}
 language: en-GB
 time_zone: Asia/Tokyo
 footer: Kept by hand.
+fediverse: "@tam@keys.example"
 navigation: [colophon, about]
 """
 
@@ -40,6 +41,7 @@ class TestANewBlog:
         blog = settings.current()
         assert (blog.name, blog.author, blog.time_zone) == ("Soft Keys", "Tam Weller", "Asia/Tokyo")
         assert (blog.tagline, blog.footer) == ("Heard at night.", "Kept by hand.")
+        assert blog.fediverse == "@tam@keys.example"
         assert str(the_post("a").published_at) == "2026-01-01 23:00:00+00:00"
         order = select(Post.slug).where(Post.navigation_position.is_not(None))
         assert session().scalars(order.order_by(Post.navigation_position)).all() == [

@@ -13,6 +13,7 @@ from blog.posts.models import Post
 from blog.settings import commands, queries
 from blog.settings.commands import BlogFields
 from blog.settings.models import BlogSettings
+from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.forms import Form, refusals_beside, with_plain_newlines
 from blog.web.numbers import whole_number
@@ -24,6 +25,7 @@ class SettingsForm(Form):
     author = StringField("Kept by")
     language = StringField("Language")
     time_zone = StringField("Time zone")
+    fediverse = StringField("Your handle in the fediverse")
     footer = TextAreaField("At the foot of every page", filters=[with_plain_newlines])
     version = HiddenField()
 
@@ -35,6 +37,7 @@ class SettingsForm(Form):
             language=(self.language.data or "").strip(),
             time_zone=self.time_zone.data or "",
             footer=self.footer.data or "",
+            fediverse=_handle(self.fediverse.data or ""),
         )
 
 
@@ -52,7 +55,7 @@ def keep_settings() -> ResponseReturnValue:
         with refusals_beside(form), transaction():
             stored = queries.current()
             based_on = whole_number(form.version.data) or 0
-            commands.change(stored, form.fields(), based_on=based_on)
+            commands.change(stored, form.fields(), based_on=based_on, at=at())
             navigation.arrange(_in_navigation())
             flash("Kept. Readers see it now.")
             return redirect(url_for("editor.settings"), HTTPStatus.SEE_OTHER)
@@ -67,7 +70,14 @@ def _values(stored: BlogSettings) -> dict[str, str]:
         "language": stored.language,
         "time_zone": stored.time_zone,
         "footer": stored.footer,
+        "fediverse": stored.fediverse,
     }
+
+
+def _handle(typed: str) -> str:
+    """As it is kept. Some leave the first @ away, and capitals in a host mean nothing."""
+    name, _, host = typed.strip().removeprefix("@").partition("@")
+    return f"@{name}@{host.lower()}" if host else typed.strip()
 
 
 def _in_navigation() -> list[int]:

@@ -32,6 +32,7 @@ def test_change_everything(author: FlaskClient) -> None:
         "language": "zh-Hans",
         "time_zone": "Asia/Taipei",
         "footer": "Kept slowly.\n\nWrite to me.",
+        "fediverse": "@maren@films.example",
     }
     answer = send(author, **typed)
     assert answer.status_code == 303
@@ -49,6 +50,7 @@ def test_change_everything(author: FlaskClient) -> None:
         ({"footer": "f" * 2001}, "2001 characters long; at most 2000"),
         ({"language": "klingon"}, "“klingon” is not a language tag."),
         ({"language": "xx"}, "“xx” is not a language tag."),
+        ({"fediverse": "maren"}, "“maren” is not a fediverse handle. Write it like @ada@"),
         ({"time_zone": "Europe/Atlantis"}, "“Europe/Atlantis” is not a time zone."),
     ],
 )
@@ -63,6 +65,12 @@ def test_refusal_keeps_everything_typed(
     assert {name: page.form(answer)[name] for name in typed} == typed
     assert page.form(author.get(SETTINGS))["tagline"] == "Films, watched slowly."
     assert in_navigation(app) == []
+
+
+@pytest.mark.parametrize("typed", [" maren@Films.example", "@maren@films.Example "])
+def test_a_handle_is_tidied(author: FlaskClient, typed: str) -> None:
+    send(author, fediverse=typed)
+    assert page.form(author.get(SETTINGS))["fediverse"] == "@maren@films.example"
 
 
 def test_stale_settings_show_both(author: FlaskClient) -> None:
