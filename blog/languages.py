@@ -15,13 +15,13 @@ HAN: Final = (
     "\U00020000-\U0003ffff"
 )
 KANA: Final = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
-_HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
+HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
 
 _SCRIPTS: Final = {
     "latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff"
     "\uff21-\uff3a\uff41-\uff5a",
     "cjk": HAN + KANA + "\u3105-\u312f",
-    "hangul": _HANGUL,
+    "hangul": HANGUL,
     "cyrillic": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
     "greek": "\u0370-\u0373\u0376-\u037d\u037f-\u03ff\u1f00-\u1fff",
     "arabic": "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
@@ -74,7 +74,7 @@ _SPANS: Final = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in
 _BEYOND_LATIN: Final = re.compile("[^\x00-\u036f\u1e00-\u1eff\u2000-\u206f]")
 _KANA_LETTER: Final = re.compile(f"[{KANA}]")
 _BOPOMOFO: Final = re.compile("[\u3105-\u312f]")
-_CJK_LETTER: Final = re.compile(f"[{HAN}{KANA}{_HANGUL}]")
+_CJK_LETTER: Final = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 # Punctuation that only CJK text uses belongs to the run beside it; quotes like “ ” may be either's.
 _CJK_OPENING: Final = "\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\uff08\uff3b\uff5b"
 _CJK_TRAILING: Final = (
