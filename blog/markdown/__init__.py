@@ -10,6 +10,7 @@ from blog.markdown.limits import RenderRefused
 from blog.markdown.pictures import Picture
 from blog.markdown.render import RENDERER, Rendered, picture_references, picture_words, render
 from blog.markdown.sanitize import SafeHtml
+from blog.markdown.spoilers import without_hidden_words
 
 __all__ = [
     "RENDERER",
@@ -22,4 +23,5 @@ __all__ = [
     "picture_references",
     "picture_words",
     "render",
+    "without_hidden_words",
 ]

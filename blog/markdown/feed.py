@@ -68,7 +68,7 @@ class FeedRenderer(Renderer):
         return f"<span{self._ours}>{words}</span>" if self._ours else words
 
     def _spoiler(self, token: Token) -> str:
-        address = addresses.fragment(f"spoiler-{token.meta['number']}", self._permalink)
+        address = addresses.fragment(token.meta["id"], self._permalink)
         return f' href="{escapeHtml(address)}"'
 
     def pull_open(self, *_: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from blog.markdown import plain
+from blog.markdown.spoilers import GAP
 from blog.slugs import slugify
 
 PREFIX: Final = "s-"
@@ -23,8 +24,12 @@ class Heading:
     text: str
 
 
-def anchor(tokens: list[Token]) -> tuple[Heading, ...]:
-    """Give each heading its level and anchor; the result leaves out those that a cover hides."""
+def anchor(tokens: list[Token], *, within: str = "") -> tuple[Heading, ...]:
+    """Give each heading its level and anchor; the result leaves out those that a cover hides.
+
+    Their anchors do not tell what they say either. `within` is the part of a page whose headings
+    these are, where it holds others too.
+    """
     shift = 1 if any(token.type == "heading_open" and token.tag == "h1" for token in tokens) else 0
     taken: dict[str, int] = {}
     found: list[Heading] = []
@@ -38,12 +43,13 @@ def anchor(tokens: list[Token]) -> tuple[Heading, ...]:
         token.tag = f"h{level}"
         if token.type == "heading_open":
             text = plain.inline_text(tokens[position + 1].children or [], is_covered=True)
-            name = _free(slugify(text.replace("[\u2026]", " "), fallback="section"), taken)
-            token.attrs["id"] = PREFIX + name
-            token.meta = {"anchor": PREFIX + name}
+            said = "covered" if covers else slugify(text.replace(GAP, " "), fallback="section")
+            name = PREFIX + _free(f"{within}-{said}" if within else said, taken)
+            token.attrs["id"] = name
+            token.meta = {"anchor": name}
             tokens[position + 2].meta = token.meta
             if not covers:
-                found.append(Heading(level, PREFIX + name, text))
+                found.append(Heading(level, name, text))
     return tuple(found)
 
 

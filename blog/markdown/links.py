@@ -63,6 +63,7 @@ def _settled(
         picture = next(
             (pictures[each] for each in addresses.spellings(reference) if each in pictures), None
         )
+        token.meta = token.meta | {"reference": reference}
         token.attrs["alt"] = without_hidden_words(
             plain.inline_text(token.children or [], is_covered=True).strip()
         )

@@ -59,10 +59,9 @@ class PageRenderer(Renderer):
 
     def spoiler_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         self._cover_depth += 1
-        number = tokens[idx].meta["number"]
         return (
-            f'<label class="spoiler" id="spoiler-{number}">'
-            '<input type="checkbox" aria-label="Uncover spoiler"><span>'
+            f'<label class="spoiler" id="{tokens[idx].meta["id"]}" aria-live="polite">'
+            f'<input type="checkbox" aria-label="Uncover spoiler"{self._ours}><span>'
         )
 
     def spoiler_close(self, *_: Any) -> str:
@@ -73,7 +72,7 @@ class PageRenderer(Renderer):
         self._cover_depth += 1
         meta = tokens[idx].meta
         return (
-            f'<details class="hidden-part" id="spoiler-{meta["number"]}">'
+            f'<details class="hidden-part" id="{meta["id"]}">'
             f"<summary>{meta['title_html']}</summary><div>\n"
         )
 

@@ -32,7 +32,9 @@ _OWN_CLASSES: Final = AUTHOR_CLASSES | frozenset(
 _TINT: Final = re.compile(r"tint-[0-3]{3}")
 _CODE_CLASSES: Final = frozenset(name for name in STANDARD_TYPES.values() if name)
 _ID: Final = re.compile(
-    AUTHOR_ID.pattern + r"|spoiler-\d{1,6}|(?:fn|fnref|notes)-[A-Za-z0-9]{1,40}(?:-\d{1,6}){0,2}"
+    AUTHOR_ID.pattern
+    + r"|spoiler-(?:[A-Za-z0-9]{1,40}-)?\d{1,6}"
+    + r"|(?:fn|fnref|notes)-[A-Za-z0-9]{1,40}(?:-\d{1,6}){0,2}"
 )
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}")
 _NUMBER: Final = re.compile(r"\d{1,5}")
@@ -47,6 +49,7 @@ _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "role": re.compile(r"region|doc-endnotes|doc-noteref|doc-backlink"),
     "tabindex": re.compile(r"0"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
+    "aria-live": re.compile(r"polite"),
     "loading": re.compile(r"lazy|eager"),
     "decoding": re.compile(r"async|sync|auto"),
     "sizes": re.compile(r"[0-9a-z.,:()>= -]{1,100}"),
@@ -141,6 +144,7 @@ PAGE: Final = Policy(
             "img": "srcset sizes loading decoding",
             "source": "type srcset sizes",
             "input": "type checked disabled aria-label",
+            "label": "aria-live",
             "figure": "aria-label",
             "div": "role tabindex aria-label",
             "pre": "tabindex",

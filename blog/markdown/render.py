@@ -5,7 +5,7 @@ The order is the rule: parse, give the tokens their meaning pass by pass, cut ea
 tokens, clean last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from math import ceil
@@ -40,7 +40,7 @@ from blog.markdown.policy import FEED, PAGE
 from blog.markdown.sanitize import SafeHtml, clean, legible
 
 # Raise it when the same source would come out otherwise; `blog rerender` then renders again.
-RENDERER: Final = 4
+RENDERER: Final = 5
 
 _WORDS_A_MINUTE: Final = 230
 _CJK_CHARACTERS_A_MINUTE: Final = 400
@@ -50,8 +50,8 @@ _CJK_CHARACTERS_A_MINUTE: Final = 400
 class Rendered:
     """`text` and `excerpt` hold nothing that a cover hides; the counts take in everything.
 
-    `links` are absolute; `picture_references` are as the author wrote them, and `picture_words` the
-    words for those that have any.
+    `links` are absolute; `picture_references` are as the author wrote them, `covered_pictures`
+    those of them that stand nowhere but under covers, `picture_words` the words for those with any.
     """
 
     page_html: SafeHtml
@@ -62,6 +62,7 @@ class Rendered:
     block_lines: tuple[int, ...]
     links: tuple[str, ...]
     picture_references: tuple[str, ...]
+    covered_pictures: frozenset[str]
     picture_words: Mapping[str, str]
     pictures_without_text: tuple[str, ...]
     spoiler_count: int
@@ -78,9 +79,11 @@ def render(
     lang: str = "en",
     pictures: Mapping[str, Picture] = MappingProxyType({}),
     for_feed: bool = True,
+    is_part: bool = False,
 ) -> Rendered:
     """Render a piece. `doc_id` makes its ids unique among pieces; `permalink` is its absolute
-    address. A preview needs nothing `for_feed`, and is there in two thirds of the time.
+    address. A preview needs nothing `for_feed`, and is there in two thirds of the time. What
+    `is_part` of a page has `doc_id` in the ids of its covers and headings too.
 
     :raises RenderRefused: when it is too long, or nested too deep, to be rendered in reasonable
     time
@@ -92,9 +95,10 @@ def render(
     tasks.mark(tokens)
     tokens = figures.frame(tokens, phrase=lambda caption: rawhtml.settle(phrase(caption, env)))
     tokens = footnotes.gather(tokens)
-    spoiler_count = spoilers.number(tokens)
+    within = doc_id if is_part else ""
+    spoiler_count = spoilers.number(tokens, within=within)
     _title_covers(tokens, lang=lang)
-    found_headings = headings.anchor(tokens)
+    found_headings = headings.anchor(tokens, within=within)
     tables.describe(tokens)
     found = links.settle(
         tokens,
@@ -120,6 +124,7 @@ def render(
         block_lines=block_lines(tokens),
         links=tuple(found.links),
         picture_references=tuple(found.picture_references),
+        covered_pictures=frozenset(found.picture_references) - set(_pictures_shown(outside)),
         picture_words=dict(found.picture_words),
         pictures_without_text=tuple(found.pictures_without_text),
         spoiler_count=spoiler_count,
@@ -150,6 +155,14 @@ def picture_references(source: str) -> tuple[str, ...]:
     :raises RenderRefused: when it is too long to be parsed in reasonable time
     """
     return tuple(picture_words(source))
+
+
+def _pictures_shown(tokens: list[Token]) -> Iterator[str]:
+    """The references of the pictures among tokens that have been settled."""
+    for token in tokens:
+        for each in (token, *(token.children or ())):
+            if each.type == "image":
+                yield each.meta["reference"]
 
 
 def _lengths(everything: str) -> dict[str, int]:

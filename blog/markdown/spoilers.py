@@ -6,7 +6,6 @@ that a crossing `*` cannot uncover it; bars in code, an empty pair and a lone `|
 out, before anything is rendered.
 """
 
-import re
 from collections.abc import Iterator
 from copy import copy
 from itertools import chain
@@ -17,7 +16,6 @@ from markdown_it.token import Token
 
 BARS: Final = "||"
 GAP: Final = "[\u2026]"
-_PAIR: Final = re.compile(r"\|\|(?=[^\s|]).*?(?<=[^\s|])\|\|", re.DOTALL)
 
 
 def inline_spoiler(state: StateInline, silent: bool) -> bool:
@@ -25,7 +23,7 @@ def inline_spoiler(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith(BARS, start, state.posMax):
         return False
-    end = _closing_bars(state)
+    end = _closing_bars(state.src[: state.posMax], start, _bars_after(state))
     if end is None:
         if not silent:
             state.append_pending(BARS)
@@ -42,32 +40,29 @@ def inline_spoiler(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _closing_bars(state: StateInline) -> int | None:
-    """Where the cover that starts here ends.
+def _closing_bars(text: str, start: int, others: Iterator[int]) -> int | None:
+    """Where the cover that starts here ends; `others` are the bars that follow.
 
     Bars that touch what follows are closed by bars that touch what precedes them, or else by any.
     Bars between spaces (`a || b`) are closed only by the very next ones, and only if those cannot
     be opening a cover of their own: so an operator in prose never turns a later cover inside out.
     """
-    start = state.pos
-    touches_before, opens = _touches(state, start)
-    others = _bars_after(state)
+    touches_before, opens = _touches(text, start)
     first = next(others, None)
-    if first is None or not state.src[start + len(BARS) : first].strip():
+    if first is None or not text[start + len(BARS) : first].strip():
         return None
-    _, reopens = _touches(state, first)
+    _, reopens = _touches(text, first)
     if opens:
         tight = chain([first], others)
-        return next((each for each in tight if _touches(state, each)[0]), first)
+        return next((each for each in tight if _touches(text, each)[0]), first)
     return first if not touches_before and not reopens else None
 
 
-def _touches(state: StateInline, position: int) -> tuple[bool, bool]:
+def _touches(text: str, position: int) -> tuple[bool, bool]:
     """Whether the bars there touch what precedes them, and what follows."""
     end = position + len(BARS)
-    before = state.src[position - 1 : position] if position else ""
-    after = state.src[end : min(end + 1, state.posMax)]
-    return bool(before.strip()), bool(after.strip())
+    before = text[position - 1 : position] if position else ""
+    return bool(before.strip()), bool(text[end : end + 1].strip())
 
 
 def _bars_after(state: StateInline) -> Iterator[int]:
@@ -86,31 +81,54 @@ def _bars_after(state: StateInline) -> Iterator[int]:
 
 def without_hidden_words(text: str) -> str:
     """A plain string (a title, a tooltip) with what stands between bars taken out."""
-    return _PAIR.sub(GAP, text)
+    if BARS not in text:
+        return text
+    return "".join(GAP if is_hidden else words for words, is_hidden in _in_parts(text))
 
 
 def in_words(text: str) -> Iterator[Token]:
     """The tokens of plain words, covers included, where no other mark is read."""
-    done = 0
-    for pair in _PAIR.finditer(text):
-        yield Token("text", "", 0, content=text[done : pair.start()])
-        yield Token("spoiler_open", "label", 1)
-        yield Token("text", "", 0, content=pair[0][len(BARS) : -len(BARS)])
-        yield Token("spoiler_close", "label", -1)
-        done = pair.end()
-    yield Token("text", "", 0, content=text[done:])
+    for words, is_hidden in _in_parts(text):
+        if is_hidden:
+            yield Token("spoiler_open", "label", 1)
+        yield Token("text", "", 0, content=words)
+        if is_hidden:
+            yield Token("spoiler_close", "label", -1)
 
 
-def number(tokens: list[Token]) -> int:
-    """Give every cover its number, in reading order, and say how many there are."""
+def _in_parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Plain words in turns: what stands open, what stands between bars."""
+    done = position = 0
+    while (start := text.find(BARS, position)) >= 0:
+        position = start + len(BARS)
+        end = _closing_bars(text, start, _all_bars(text, position))
+        if end is not None:
+            yield text[done:start], False
+            yield text[position:end], True
+            done = position = end + len(BARS)
+    yield text[done:], False
+
+
+def _all_bars(text: str, position: int) -> Iterator[int]:
+    while (position := text.find(BARS, position)) >= 0:
+        yield position
+        position += len(BARS)
+
+
+def number(tokens: list[Token], *, within: str = "") -> int:
+    """Give every cover its number and its id, in reading order, and say how many there are.
+
+    `within` is the part of a page whose covers these are, where it holds others too.
+    """
     count = 0
+    prefix = f"spoiler-{within}-" if within else "spoiler-"
     for token in tokens:
         if token.type == "inline":
             token.children = _around_links(token.children or [])
         for each in (token, *(token.children or ())):
             if each.type in {"spoiler_open", "spoiler_block_open"}:
                 count += 1
-                each.meta = {"number": count}
+                each.meta = {"id": f"{prefix}{count}"}
     return count
 
 

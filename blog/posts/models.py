@@ -120,7 +120,10 @@ class PostAddress(Model):
 
 
 class PostPicture(Model):
-    """Which stored picture the text means when it writes `reference`."""
+    """Which stored picture the text means when it writes `reference`.
+
+    One that `is_covered` stands nowhere but under spoilers: only the page itself may show it.
+    """
 
     __tablename__ = "post_pictures"
     __table_args__ = (Index("ix_post_pictures_picture", "picture_id"),)
@@ -130,6 +133,7 @@ class PostPicture(Model):
     )
     reference: Mapped[str] = mapped_column(String(1000), primary_key=True)
     picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
+    is_covered: Mapped[bool] = mapped_column(default=False)
 
 
 class RevisionKind(StrEnum):

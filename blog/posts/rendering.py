@@ -1,6 +1,6 @@
 """Keeps the stored HTML in step with the source: at each save, and when the renderer changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, update
@@ -29,7 +29,7 @@ def bring_up_to_date(post: Post, *, site_url: str) -> None:
     rendered = _rendered(post, post.source, lang=post.lang, site_url=site_url)
     for name, value in _columns(post, rendered, site_url=site_url).items():
         setattr(post, name, value)
-    _note_uses(post.id, rendered.picture_references)
+    _note_uses(post.id, rendered)
     _teach(post, rendered.picture_words)
 
 
@@ -46,7 +46,7 @@ def render_again(post: Post, *, site_url: str) -> None:
         .values(_columns(post, rendered, site_url=site_url)),
         execution_options={"synchronize_session": False},
     )
-    _note_uses(post.id, rendered.picture_references)
+    _note_uses(post.id, rendered)
     _teach(post, rendered.picture_words)
 
 
@@ -116,9 +116,11 @@ def _pictures(post_id: int | None, source: str) -> dict[str, Picture]:
     return found | (dict(queries.pictures_of(post_id)) if post_id else {})
 
 
-def _note_uses(post_id: int, references: Iterable[str]) -> None:
-    """Keep in `post_pictures` which stored pictures the text names by their address."""
-    paths = {path: each for each in references if (path := media.path_in(each))}
+def _note_uses(post_id: int, rendered: Rendered) -> None:
+    """Keep in `post_pictures` which stored pictures the text names by their address, and which of
+    all it shows are covered.
+    """
+    paths = {path: each for each in rendered.picture_references if (path := media.path_in(each))}
     session().execute(
         delete(PostPicture).where(
             PostPicture.post_id == post_id, PostPicture.reference.startswith(site.MEDIA)
@@ -131,6 +133,11 @@ def _note_uses(post_id: int, references: Iterable[str]) -> None:
             for path, picture_id in stored
         )
         session().flush()
+    session().execute(
+        update(PostPicture)
+        .where(PostPicture.post_id == post_id)
+        .values(is_covered=PostPicture.reference.in_(rendered.covered_pictures))
+    )
 
 
 def _teach(post: Post, said: Mapping[str, str]) -> None:

@@ -1,4 +1,5 @@
-"""What others show of a piece and where lost addresses lead: cards, redirects, misses, a handle.
+"""What others show of a piece and where lost addresses lead: cards, redirects, misses, a handle,
+and which pictures a spoiler covers.
 
 Revision 0007, after 0006.
 """
@@ -44,9 +45,17 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("blog_settings") as batch_op:
         batch_op.alter_column("fediverse", existing_type=sa.String(200), server_default=None)
+    with op.batch_alter_table("post_pictures") as batch_op:
+        batch_op.add_column(
+            sa.Column("is_covered", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table("post_pictures") as batch_op:
+        batch_op.alter_column("is_covered", existing_type=sa.Boolean(), server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("post_pictures") as batch_op:
+        batch_op.drop_column("is_covered")
     with op.batch_alter_table("blog_settings") as batch_op:
         batch_op.drop_column("fediverse")
     op.drop_table("misses")

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.markdown.pieces import feed, made, page
+from blog.markdown import render, without_hidden_words
+from tests.markdown.pieces import PERMALINK, feed, made, page
 
 HIDDEN = "wolframite"  # a word that no template of ours holds
 
@@ -24,6 +25,7 @@ HIDDEN = "wolframite"  # a word that no template of ours holds
         f"[a ||{HIDDEN}|| b](/c)",
         f"![a ||{HIDDEN}||](b.jpg)",
         f'![a](b.jpg "c ||{HIDDEN}||")',
+        f'![a](b.jpg "c || {HIDDEN} || d")',
         f'![a](https://other.example/b.jpg "||{HIDDEN}||")',
         f'[a](/b "c ||{HIDDEN}||")',
         f"## A ||{HIDDEN}|| heading",
@@ -49,6 +51,7 @@ HIDDEN = "wolframite"  # a word that no template of ours holds
         f"<div>||{HIDDEN}||</div>",
         f'<img src="a.jpg" alt="||{HIDDEN}||">',
         f"<b>||{HIDDEN}</b>||",
+        f"<div>|| {HIDDEN} ||</div>",
         f"||{{漢字|{HIDDEN}}}||",
         f"||`{HIDDEN}`||",
         f"||https://{HIDDEN}.example/||",
@@ -128,3 +131,49 @@ def test_closing_tags_do_not_open_a_cover() -> None:
     html = page("::: spoiler A\n</div></details>\n\nstill covered\n:::\n\nafter")
     assert "after" in covers_removed(html)
     assert "still covered" not in covers_removed(html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("a ||b|| c", "a […] c"),
+        ("||se*cr*et||", "[…]"),
+        ("在||结局||之后", "在[…]之后"),
+        ("a || b || c", "a […] c"),
+        ("||b || c", "[…] c"),
+        ("a || b, then ||c||", "a || b, then […]"),
+        ("a || b", "a || b"),
+        ("|| ||||", "|| ||||"),
+        ("||", "||"),
+    ],
+)
+def test_plain_words_are_covered_as_those_of_a_text_are(typed: str, shown: str) -> None:
+    assert without_hidden_words(typed) == shown
+
+
+def test_covers_and_headings_of_a_part_do_not_have_the_ids_of_the_piece() -> None:
+    source = "||a||\n\n## b\n\n::: spoiler c\nd\n:::"
+    part = render(source, doc_id="12w5", permalink=PERMALINK, is_part=True)
+    assert re.findall(r' id="(.+?)"', part.page_html) == [
+        "spoiler-12w5-1",
+        "s-12w5-b",
+        "spoiler-12w5-2",
+    ]
+    assert re.findall(r"#(spoiler.+?)\"", str(part.feed_html)) == [
+        "spoiler-12w5-1",
+        "spoiler-12w5-2",
+    ]
+
+
+def test_an_anchor_does_not_tell_what_a_covered_heading_says() -> None:
+    html = page("## Open\n\n::: spoiler A\n## Tomas dies\n\n## Tomas lives\n:::")
+    assert re.findall(r'<h2 id="(.+?)"', html) == ["s-open", "s-covered", "s-covered-2"]
+
+
+def test_pictures_that_stand_under_covers_only() -> None:
+    rendered = made(
+        "![a](open.jpg)\n\n||![b](line.jpg)|| and [^1] and ||[^2]||\n\n"
+        "::: spoiler\n![c](block.jpg)\n![d](open.jpg)\n:::\n\n"
+        "[^1]: ![e](note.jpg)\n\n[^2]: ![f](covered-note.jpg)"
+    )
+    assert rendered.covered_pictures == {"line.jpg", "block.jpg", "covered-note.jpg"}
