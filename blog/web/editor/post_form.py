@@ -24,8 +24,9 @@ from blog.posts.fields import Fields
 from blog.posts.models import Post
 from blog.posts.revisions import Window
 from blog.web.context import blog
-from blog.web.editor import tag_list
+from blog.web.editor import review_groups, tag_list
 from blog.web.editor.cover import FormWithCover
+from blog.web.editor.review_groups import FormWithReviews
 from blog.web.forms import with_plain_newlines
 from blog.web.numbers import whole_number
 
@@ -44,8 +45,10 @@ def _theme_id(value: object) -> int:
     return whole_number(str(value)) or 0
 
 
-class PostForm(FormWithCover):
+class PostForm(FormWithReviews, FormWithCover):
     """Every field of a piece. A field that was not sent keeps the value it had, except the ticks.
+    Reviews are `reviews-<n>-work`, `-kind`, `-rating`, `-verdict`, `-seen_on`, `-seen_where` and
+    `-is_again`.
 
     `key` is the entry id of the piece, for a new one the one it will have, minted when its form is
     shown: sent twice, it still makes one piece. `editor` is the random id that a script gives to
@@ -157,6 +160,7 @@ class PostForm(FormWithCover):
             cover_alt=self.cover_alt.data or "",
             cover_caption=self.cover_caption.data or "",
             when=self._when(),
+            reviews=self.reviews(),
         )
 
     def _when(self) -> str:
@@ -208,6 +212,7 @@ def values(fields: Fields) -> dict[str, Any]:
         "cover_alt": fields.cover_alt,
         "cover_caption": fields.cover_caption,
         "view": "both",
+        **review_groups.values(fields.reviews),
     }
 
 
