@@ -34,6 +34,35 @@ def year_path(year: int) -> str:
     return f"/archive/{year}/"
 
 
+def month_path(year: int, month: int) -> str:
+    return f"/archive/{year}/{month:02}/"
+
+
+def work_path(slug: str, *, page: int = 1) -> str:
+    base = f"/works/{quote(slug, safe='')}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def works_path(*, kind: str = "", year: int | None = None, page: int = 1) -> str:
+    """The index of works: of all, of one kind, of one year."""
+    base = "/works/"
+    if kind:
+        base += f"kinds/{quote(kind, safe='')}/"
+    elif year is not None:
+        base += f"years/{year}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def person_path(slug: str, *, page: int = 1) -> str:
+    base = f"/works/people/{quote(slug, safe='')}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def country_path(slug: str, *, page: int = 1) -> str:
+    base = f"/works/countries/{quote(slug, safe='')}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
 def feed_path(scope: str, form: str) -> str:
     """The feed of `scope` ("/", "/tags/winter/", "/themes/love/") in "atom", "rss" or "json"."""
     return f"{scope}feed.{form}"

@@ -1,6 +1,6 @@
 """Times as the blogger sees them: entered and shown in the blog's time zone, kept in UTC."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -70,7 +70,18 @@ def to_local(moment: datetime, zone: str) -> datetime:
 
 def start_of_year(year: int, zone: str) -> datetime:
     """The moment at which a year begins in `zone`."""
-    return datetime(year, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return start_of_day(year, 1, 1, zone)
+
+
+def start_of_day(year: int, month: int, day: int, zone: str) -> datetime:
+    """The moment at which a day begins in `zone`."""
+    return datetime(year, month, day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def end_of_day(year: int, month: int, day: int, zone: str) -> datetime:
+    """The moment at which the day after it begins: not every day has 24 hours."""
+    following = date(year, month, day) + timedelta(days=1)
+    return start_of_day(following.year, following.month, following.day, zone)
 
 
 def parse_local(text: str, zone: str) -> datetime:

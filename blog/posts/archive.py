@@ -1,9 +1,10 @@
-"""Live posts by year, in the blog's time zone: how many each year has, and their lines."""
+"""Live posts by year and month, in the blog's time zone: how many each has, and their lines."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import (
     CTE,
@@ -18,14 +19,17 @@ from sqlalchemy import (
     values,
 )
 
-from blog import zones
+from blog import site, zones
 from blog.db import UtcDateTime, session
 from blog.posts.models import Post
 from blog.posts.queries import live
 from blog.posts.reading import LINE, Chosen, Line, line, with_columns
 
-# The archive shows so many of each year, and a link to the rest.
+# The archive shows so many of each year, and a link to the rest; a long year does so by month.
 SHOWN: Final = 10
+LONG: Final = 100
+
+Span: TypeAlias = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,20 +41,33 @@ class Year:
     lines: Sequence[Line] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """A month (1 to 12) of a year; `lines` may hold fewer than its `count`."""
+
+    year: int
+    number: int
+    count: int = 0
+    lines: Sequence[Line] = ()
+
+    @property
+    def path(self) -> str:
+        return site.month_path(self.year, self.number)
+
+
 def years(at: datetime, *, zone: str) -> list[Year]:
     """The years that have a live post, newest first, without lines. Two queries."""
-    all_live = live(at).order_by(None).with_only_columns(Post.published_at)
-    oldest = all_live.order_by(Post.published_at).limit(1).scalar_subquery()
-    newest = all_live.order_by(Post.published_at.desc()).limit(1).scalar_subquery()
-    first, last = session().execute(select(oldest, newest)).one()
+    first, last = session().execute(select(_oldest(live(at)), _newest(live(at)))).one()
     if first is None or last is None:
         return []
     numbers = range(zones.to_local(last, zone).year, zones.to_local(first, zone).year - 1, -1)
-    spans = _spans(numbers, zone)
-    within = and_(Post.published_at >= spans.c.start, Post.published_at < spans.c.end)
-    counted = all_live.with_only_columns(func.count()).where(within).scalar_subquery()
+    spans = as_table({number: _year(number, zone) for number in numbers})
+    inside = and_(Post.published_at >= spans.c.start, Post.published_at < spans.c.end)
+    counted = live(at).order_by(None).with_only_columns(func.count()).where(inside)
     rows = session().execute(
-        select(spans.c.number, counted.label("pieces")).order_by(spans.c.number.desc())
+        select(spans.c.number, counted.scalar_subquery().label("pieces")).order_by(
+            spans.c.number.desc()
+        )
     )
     return [Year(number=row.number, count=row.pieces) for row in rows if row.pieces]
 
@@ -59,37 +76,97 @@ def with_lines(found: Sequence[Year], *, at: datetime, zone: str) -> list[Year]:
     """The same years, each with its newest lines. One query."""
     if not found:
         return []
-    parts = [_part(live(at).where(_within(year.number, zone)).limit(SHOWN), year) for year in found]
+    parts = [_part(live(at).where(_within(_year(year.number, zone))), year) for year in found]
     lines: dict[int, list[Line]] = {year.number: [] for year in found}
     for row in session().execute(union_all(*parts)):
         lines[row.year].append(line(row))
-    return [Year(number=year.number, count=year.count, lines=lines[year.number]) for year in found]
+    return [replace(year, lines=lines[year.number]) for year in found]
 
 
-def lines_of(year: int, *, at: datetime, zone: str) -> list[Line]:
-    """Every live post of a year, newest first."""
-    chosen = live(at).where(_within(year, zone))
-    return [line(row) for row in session().execute(with_columns(chosen, LINE))]
-
-
-def _spans(numbers: Sequence[int], zone: str) -> CTE:
-    """The years as a table of their beginnings and ends, so that an index can count each."""
-    columns = column("number", Integer), column("start", UtcDateTime), column("end", UtcDateTime)
-    rows = [
-        (number, zones.start_of_year(number, zone), zones.start_of_year(number + 1, zone))
-        for number in numbers
+def months(year: int, *, at: datetime, zone: str) -> list[Month]:
+    """The months of a year that have a live post, newest first: all of it, or where the year is
+    long, the newest of each. Two queries.
+    """
+    dated: Chosen = live(at).where(_within(_year(year, zone)))
+    dated = dated.with_only_columns(Post.id, Post.published_at)
+    ids: defaultdict[int, list[int]] = defaultdict(list)
+    for post_id, published_at in session().execute(dated):
+        ids[zones.to_local(published_at, zone).month].append(post_id)
+    most = SHOWN if sum(map(len, ids.values())) > LONG else None
+    lines = _lines([post_id for found in ids.values() for post_id in found[:most]])
+    return [
+        Month(
+            year=year,
+            number=number,
+            count=len(found),
+            lines=[lines[post_id] for post_id in found[:most]],
+        )
+        for number, found in ids.items()
     ]
+
+
+def month(year: int, number: int, *, at: datetime, zone: str) -> Month:
+    """A month with every live post of it, newest first."""
+    chosen = live(at).where(_within(_month(year, number, zone)))
+    lines = [line(row) for row in session().execute(with_columns(chosen, LINE))]
+    return Month(year=year, number=number, count=len(lines), lines=lines)
+
+
+def months_beside(found: Month, *, at: datetime, zone: str) -> tuple[Month | None, Month | None]:
+    """The nearest months before and after that have a live post. One query."""
+    start, end = _month(found.year, found.number, zone)
+    before = _newest(live(at).where(Post.published_at < start))
+    after = _oldest(live(at).where(Post.published_at >= end))
+    earlier, later = session().execute(select(before, after)).one()
+    return _month_of(earlier, zone), _month_of(later, zone)
+
+
+def _month_of(moment: datetime | None, zone: str) -> Month | None:
+    if moment is None:
+        return None
+    local = zones.to_local(moment, zone)
+    return Month(year=local.year, number=local.month)
+
+
+def _oldest(chosen: Chosen) -> ColumnElement[datetime | None]:
+    return _first(chosen.order_by(None).order_by(Post.published_at))
+
+
+def _newest(chosen: Chosen) -> ColumnElement[datetime | None]:
+    return _first(chosen.order_by(None).order_by(Post.published_at.desc()))
+
+
+def _first(chosen: Chosen) -> ColumnElement[datetime | None]:
+    return chosen.with_only_columns(Post.published_at).limit(1).scalar_subquery()
+
+
+def _year(number: int, zone: str) -> Span:
+    return zones.start_of_year(number, zone), zones.start_of_year(number + 1, zone)
+
+
+def _month(year: int, number: int, zone: str) -> Span:
+    following = (year, number + 1) if number < 12 else (year + 1, 1)
+    return zones.start_of_day(year, number, 1, zone), zones.start_of_day(*following, 1, zone)
+
+
+def _within(span: Span) -> ColumnElement[bool]:
+    return and_(Post.published_at >= span[0], Post.published_at < span[1])
+
+
+def as_table(spans: Mapping[int, Span]) -> CTE:
+    """Spans as a table of their beginnings and ends, so that an index can look into each."""
+    columns = column("number", Integer), column("start", UtcDateTime), column("end", UtcDateTime)
+    rows = [(number, *span) for number, span in spans.items()]
     return values(*columns, name="spans").data(rows).cte("spans")
-
-
-def _within(year: int, zone: str) -> ColumnElement[bool]:
-    return and_(
-        Post.published_at >= zones.start_of_year(year, zone),
-        Post.published_at < zones.start_of_year(year + 1, zone),
-    )
 
 
 def _part(chosen: Chosen, year: Year) -> Chosen:
     """One part of the union; a query with a limit has to stand in a subquery of its own."""
-    inner = chosen.with_only_columns(*LINE).subquery()
+    inner = chosen.limit(SHOWN).with_only_columns(*LINE).subquery()
     return select(literal(year.number).label("year"), inner)
+
+
+def _lines(post_ids: Sequence[int]) -> dict[int, Line]:
+    chosen = select(Post).where(Post.id.in_(post_ids))
+    rows = session().execute(with_columns(chosen, (Post.id, *LINE)))
+    return {row.id: line(row) for row in rows}

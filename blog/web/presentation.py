@@ -1,6 +1,6 @@
 """What templates may call: dates, titles, addresses, static files. Arguments in, text out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -34,11 +34,13 @@ def register(app: Flask) -> None:
         runs=language_runs,
         our_language=our_language,
         og_locale=og_locale,
+        month_and_year=month_and_year,
     )
     environment.filters.update(
         long_date=long_date,
         short_date=short_date,
         day_and_month=day_and_month,
+        month_name=month_name,
         time_of_day=time_of_day,
         iso=iso,
         local=local,
@@ -100,6 +102,16 @@ def short_date(moment: datetime) -> str:
 def day_and_month(moment: datetime) -> str:
     """14 Nov, for a list under its year."""
     return format_skeleton("MMMd", local(moment), locale=_locale())
+
+
+def month_name(number: int) -> str:
+    """November, for a list under its year."""
+    return str(_locale().months["stand-alone"]["wide"][number])
+
+
+def month_and_year(year: int, number: int) -> str:
+    """November 2026."""
+    return format_skeleton("yMMMM", date(year, number, 1), locale=_locale())
 
 
 def time_of_day(moment: datetime) -> str:

@@ -1,27 +1,43 @@
-"""The archive: every live post, by year."""
+"""The archive: every live post, by year and by month."""
+
+from typing import Final
 
 from flask import Response
 
+from blog import zones
 from blog.errors import NotFound
 from blog.posts import archive
+from blog.posts.on_this_day import on_this_day
 from blog.web.context import at, blog
 from blog.web.pages import page
 from blog.web.public import blueprint
+
+_YEAR: Final = f"<int(fixed_digits=4,min={zones.FIRST_YEAR},max={zones.LAST_YEAR}):year>"
 
 
 @blueprint.get("/archive/")
 def show_archive() -> Response:
     zone = blog().time_zone
     years = archive.with_lines(archive.years(at(), zone=zone), at=at(), zone=zone)
-    return page("public/archive.html", years=years)
+    return page("public/archive.html", years=years, on_this_day=on_this_day(at(), zone=zone))
 
 
-@blueprint.get("/archive/<int(fixed_digits=4):number>/")
-def show_year(number: int) -> Response:
+@blueprint.get(f"/archive/{_YEAR}/")
+def show_year(year: int) -> Response:
     zone = blog().time_zone
     years = archive.years(at(), zone=zone)
-    year = next((year for year in years if year.number == number), None)
-    if year is None:
-        raise NotFound("no_such_year", f"There is nothing from {number} in the archive.")
-    lines = archive.lines_of(number, at=at(), zone=zone)
-    return page("public/year.html", year=year, years=years, lines=lines)
+    found = next((each for each in years if each.number == year), None)
+    if found is None:
+        raise NotFound("no_such_year", f"There is nothing from {year} in the archive.")
+    months = archive.months(year, at=at(), zone=zone)
+    return page("public/year.html", year=found, years=years, months=months)
+
+
+@blueprint.get(f"/archive/{_YEAR}/<int(fixed_digits=2,min=1,max=12):number>/")
+def show_month(year: int, number: int) -> Response:
+    zone = blog().time_zone
+    month = archive.month(year, number, at=at(), zone=zone)
+    if not month.count:
+        raise NotFound("no_such_month", "There is nothing from this month in the archive.")
+    before, after = archive.months_beside(month, at=at(), zone=zone)
+    return page("public/month.html", month=month, before=before, after=after)
