@@ -41,6 +41,17 @@ def test_chosen_paper_is_kept_on_the_device(visit: Visit, sample: Served) -> Non
     assert page.context.cookies() == []
 
 
+def test_going_back_leads_to_the_paper_chosen_last(visit: Visit, sample: Served) -> None:
+    page = visit(sample.url)
+    page.get_by_role("radio", name="Light").check()
+    page.goto(f"{sample.url}/tags/")
+    page.get_by_role("radio", name="Dark").check()
+    dark = paper(page)
+    page.go_back()
+    assert page.get_by_role("radio", name="Dark").is_checked()
+    assert paper(page) == dark
+
+
 def test_paper_without_a_script(visit: Visit, sample: Served) -> None:
     page = visit(f"{sample.url}/", script=False)
     light = page.screenshot()

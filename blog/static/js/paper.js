@@ -21,11 +21,18 @@
 
   put(kept());
 
+  const choices = () => [...document.querySelectorAll("input")].filter((each) => each.name === "scheme");
+
+  const show = () => {
+    for (const choice of choices()) choice.checked = choice.value === (root.dataset.scheme ?? "auto");
+  };
+
   addEventListener("DOMContentLoaded", () => {
-    for (const choice of document.querySelectorAll("input")) {
-      if (choice.name !== "scheme") continue;
-      choice.checked = choice.value === (root.dataset.scheme ?? "auto");
+    show();
+    for (const choice of choices()) {
       choice.addEventListener("change", () => { keep(choice.value); put(choice.value); });
     }
   });
+  // Going back, a browser puts the old choice back after that, or the whole page as it was left.
+  addEventListener("pageshow", () => { put(kept() ?? root.dataset.scheme ?? null); show(); });
 })();
