@@ -25,6 +25,9 @@ from blog.topics import themes
 from blog.topics.models import Theme
 from blog.web import csrf
 from blog.web.context import EXTENSION
+from blog.works import commands as works
+from blog.works.fields import WorkFields
+from blog.works.models import Work
 
 USERNAME, PASSWORD = "ada", "nine lamps in the snow"
 LONG_AGO = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -91,7 +94,8 @@ def sign_in(app: Flask) -> Browser:
 def make_post(app: Flask, **given: Any) -> Post:
     """A live post, unless `published_at` is None (a draft) or still to come (scheduled).
 
-    Takes the names of `Fields`, and `kind`, `published_at`, `entry_id`.
+    Takes the names of `Fields` (`reviews` too, whose new titles make works), and `kind`,
+    `published_at`, `entry_id`.
     """
     published_at = given.pop("published_at", LONG_AGO)
     kind, entry_id = given.pop("kind", "post"), given.pop("entry_id", None)
@@ -109,6 +113,12 @@ def make_post(app: Flask, **given: Any) -> Post:
         elif published_at is not None:
             commands.publish(post, at=at, dated=published_at)
     return post
+
+
+def make_work(app: Flask, title: str = "Slow Train to Snow Ridge", **given: Any) -> Work:
+    """Takes the names of `WorkFields`. A post reviews it by `reviews=(ReviewText(work=title),)`."""
+    with app.app_context(), transaction():
+        return works.make(WorkFields(title=title, **given), at=clock.now())
 
 
 def make_theme(app: Flask, title: str = "Snow and distance", **given: Any) -> Theme:

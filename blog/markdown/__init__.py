@@ -8,7 +8,14 @@ from blog.markdown.columns import SafeHtmlText
 from blog.markdown.headings import Heading
 from blog.markdown.limits import RenderRefused
 from blog.markdown.pictures import Picture
-from blog.markdown.render import RENDERER, Rendered, picture_references, picture_words, render
+from blog.markdown.render import (
+    RENDERER,
+    Rendered,
+    picture_references,
+    picture_words,
+    reading_minutes,
+    render,
+)
 from blog.markdown.sanitize import SafeHtml
 from blog.markdown.spoilers import without_hidden_words
 
@@ -22,6 +29,7 @@ __all__ = [
     "SafeHtmlText",
     "picture_references",
     "picture_words",
+    "reading_minutes",
     "render",
     "without_hidden_words",
 ]

@@ -29,6 +29,7 @@ class FeedRenderer(Renderer):
         super().__init__()
         self._doc_id = doc_id
         self._ours = tongues.ours(lang)
+        self._lang = lang
         self._permalink = permalink
         self._notes_shown = 0
 
@@ -62,6 +63,10 @@ class FeedRenderer(Renderer):
         else:
             words = self._said("Spoiler, covered on the page")
         return f"<p><a{self._spoiler(token)}>{words}</a></p>\n"
+
+    def our_line(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        lang = self._lang if not self._ours else "en"
+        return f"<p>{self._said(tongues.marked_html(tokens[idx].content, lang=lang))}</p>\n"
 
     def _said(self, words: str) -> str:
         """Words of ours beside the author's."""

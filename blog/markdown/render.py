@@ -40,7 +40,7 @@ from blog.markdown.policy import FEED, PAGE
 from blog.markdown.sanitize import SafeHtml, clean, legible
 
 # Raise it when the same source would come out otherwise; `blog rerender` then renders again.
-RENDERER: Final = 5
+RENDERER: Final = 6
 
 _WORDS_A_MINUTE: Final = 230
 _CJK_CHARACTERS_A_MINUTE: Final = 400
@@ -80,10 +80,12 @@ def render(
     pictures: Mapping[str, Picture] = MappingProxyType({}),
     for_feed: bool = True,
     is_part: bool = False,
+    feed_line: str = "",
 ) -> Rendered:
     """Render a piece. `doc_id` makes its ids unique among pieces; `permalink` is its absolute
     address. A preview needs nothing `for_feed`, and is there in two thirds of the time. What
-    `is_part` of a page has `doc_id` in the ids of its covers and headings too.
+    `is_part` of a page has `doc_id` in the ids of its covers and headings too. `feed_line` is a
+    line of plain words that stands before it in the feed alone.
 
     :raises RenderRefused: when it is too long, or nested too deep, to be rendered in reasonable
     time
@@ -113,7 +115,7 @@ def render(
     feed_html = None
     if for_feed:
         feed = FeedRenderer(doc_id=doc_id, permalink=permalink, lang=lang)
-        html = feed.render(outside, PARSER.options, {})
+        html = feed.render([*_line(feed_line), *outside], PARSER.options, {})
         feed_html = clean(html, policy=FEED, permalink=permalink)
     return Rendered(
         page_html=clean(page, policy=PAGE, permalink=permalink),
@@ -169,12 +171,21 @@ def _lengths(everything: str) -> dict[str, int]:
     """How long the whole text is, what is covered taken in."""
     word_count = languages.word_count(everything)
     character_count = languages.cjk_character_count(everything)
-    minutes = word_count / _WORDS_A_MINUTE + character_count / _CJK_CHARACTERS_A_MINUTE
     return {
         "word_count": word_count,
         "character_count": character_count,
-        "reading_minutes": max(1, ceil(minutes)),
+        "reading_minutes": reading_minutes(word_count=word_count, character_count=character_count),
     }
+
+
+def reading_minutes(*, word_count: int, character_count: int) -> int:
+    minutes = word_count / _WORDS_A_MINUTE + character_count / _CJK_CHARACTERS_A_MINUTE
+    return max(1, ceil(minutes))
+
+
+def _line(text: str) -> list[Token]:
+    """A paragraph of our own words."""
+    return [Token("our_line", "p", 0, content=text)] if text else []
 
 
 def _title_covers(tokens: list[Token], *, lang: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from blog import events, site
 from blog.db import session
 from blog.errors import Conflict, Refused
-from blog.posts import addresses, rendering, revisions, staleness
+from blog.posts import addresses, rendering, reviews, revisions, staleness
 from blog.posts.events import PostRemoved, PostWritten
 from blog.posts.fields import Fields, refuse_impossible
 from blog.posts.models import Post, Revision, RevisionKind, Status
@@ -207,6 +207,7 @@ def _write(
     post.cover_alt = fields.cover_alt
     post.cover_caption = fields.cover_caption
     revisions.touch(post, at=at)
+    reviews.put(post.id, fields.reviews, at=at)
     rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
     tags.tag_post(post.id, fields.tags, at=at)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
+from blog.posts import reviews
 from blog.posts.models import Post, Revision
 from blog.topics.models import PostTag, Tag, ThemeEntry
 from blog.works.fields import ReviewText
@@ -79,6 +80,7 @@ def fields_of(post: Post) -> Fields:
         cover_id=post.cover_id,
         cover_alt=post.cover_alt,
         cover_caption=post.cover_caption,
+        reviews=reviews.texts_of(post.id),
     )
 
 
@@ -90,8 +92,13 @@ def kept_in(revision: Revision) -> Fields:
         for name, value in revision.fields.items()
         if name in known
     }
-    reviews = tuple(ReviewText(**review) for review in beside.pop("reviews", ()))
-    return Fields(title=revision.title, source=revision.source, reviews=reviews, **beside)
+    typed = tuple(_review(review) for review in beside.pop("reviews", ()))
+    return Fields(title=revision.title, source=revision.source, reviews=typed, **beside)
+
+
+def _review(kept: Mapping[str, Any]) -> ReviewText:
+    known = {field.name for field in dataclasses.fields(ReviewText)}
+    return ReviewText(**{name: value for name, value in kept.items() if name in known})
 
 
 def refuse_impossible(fields: Fields) -> None:

@@ -1,18 +1,18 @@
 """Keeps the stored HTML in step with the source: at each save, and when the renderer changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, update
 
 from blog import site
 from blog.db import session
-from blog.markdown import RENDERER, Rendered, render
+from blog.markdown import RENDERER, Rendered, reading_minutes, render
 from blog.media import queries as media
 from blog.media import words
 from blog.media.models import Picture
 from blog.media.shown import shown
-from blog.posts import queries
+from blog.posts import queries, verdicts
 from blog.posts.models import Post, PostPicture
 
 
@@ -21,16 +21,20 @@ def preview(post: Post, source: str, *, lang: str, site_url: str) -> Rendered:
     return _rendered(post, source, lang=lang, site_url=site_url, for_feed=False)
 
 
-def bring_up_to_date(post: Post, *, site_url: str) -> None:
-    """Render the post's source into its stored columns.
+def preview_verdict(post: Post, source: str, *, number: int, lang: str, site_url: str) -> Rendered:
+    """The same for a verdict, the `number`th of the post."""
+    return _rendered(
+        post, source, lang=lang, site_url=site_url, for_feed=False, part=f"preview{number}"
+    )
 
-    :raises RenderRefused: when the source is too large or too deep.
+
+def bring_up_to_date(post: Post, *, site_url: str) -> None:
+    """Render the post's source, and its verdicts, into their stored columns.
+
+    :raises RenderRefused: when one of them is too large or too deep.
     """
-    rendered = _rendered(post, post.source, lang=post.lang, site_url=site_url)
-    for name, value in _columns(post, rendered, site_url=site_url).items():
+    for name, value in _render_all(post, site_url=site_url).items():
         setattr(post, name, value)
-    _note_uses(post.id, rendered)
-    _teach(post, rendered.picture_words)
 
 
 def render_again(post: Post, *, site_url: str) -> None:
@@ -39,15 +43,12 @@ def render_again(post: Post, *, site_url: str) -> None:
 
     Written past the object, which keeps what it had until it is read again.
     """
-    rendered = _rendered(post, post.source, lang=post.lang, site_url=site_url)
     session().execute(
         update(Post)
         .where(Post.id == post.id, Post.version == post.version)
-        .values(_columns(post, rendered, site_url=site_url)),
+        .values(_render_all(post, site_url=site_url)),
         execution_options={"synchronize_session": False},
     )
-    _note_uses(post.id, rendered)
-    _teach(post, rendered.picture_words)
 
 
 def illustrate(post_id: int, pictures: Mapping[str, int]) -> None:
@@ -73,40 +74,76 @@ def outdated(site_url: str) -> Select[int]:
     )
 
 
-def _columns(post: Post, rendered: Rendered, *, site_url: str) -> dict[str, Any]:
-    """What of a rendered text is stored with its post."""
+def _render_all(post: Post, *, site_url: str) -> dict[str, Any]:
+    """Store what is beside the post, and give what is to be stored with it."""
+    text = _rendered(post, post.source, lang=post.lang, site_url=site_url)
+    parts = [text]
+    for review, work in verdicts.of(post.id):
+        rendered = _rendered(
+            post,
+            review.verdict_source,
+            lang=post.lang,
+            site_url=site_url,
+            part=f"w{work.id}",
+            feed_line=verdicts.feed_line(work, review.rating),
+        )
+        verdicts.keep(review, rendered)
+        parts.append(rendered)
+    _note_uses(post.id, parts)
+    _teach(
+        post, {name: said for part in reversed(parts) for name, said in part.picture_words.items()}
+    )
+    return _columns(post, text, parts, site_url=site_url)
+
+
+def _columns(
+    post: Post, text: Rendered, parts: Sequence[Rendered], *, site_url: str
+) -> dict[str, Any]:
+    """What of a rendered text is stored with its post; the counts are those of all its parts."""
     is_cover_undescribed = post.cover_id is not None and not post.cover_alt
+    word_count = sum(part.word_count for part in parts)
+    character_count = sum(part.character_count for part in parts)
     return {
-        "page_html": rendered.page_html,
-        "feed_html": rendered.feed_html,
-        "text": rendered.text,
-        "excerpt": rendered.excerpt,
+        "page_html": text.page_html,
+        "feed_html": text.feed_html,
+        "text": text.text,
+        "excerpt": next((part.excerpt for part in parts if part.excerpt), ""),
         "headings": [
             {"level": heading.level, "anchor": heading.anchor, "text": heading.text}
-            for heading in rendered.headings
+            for heading in text.headings
         ],
-        "spoiler_count": rendered.spoiler_count,
-        "undescribed_count": len(rendered.pictures_without_text) + is_cover_undescribed,
-        "word_count": rendered.word_count,
-        "character_count": rendered.character_count,
-        "reading_minutes": rendered.reading_minutes,
+        "spoiler_count": sum(part.spoiler_count for part in parts),
+        "undescribed_count": sum(len(part.pictures_without_text) for part in parts)
+        + is_cover_undescribed,
+        "word_count": word_count,
+        "character_count": character_count,
+        "reading_minutes": reading_minutes(word_count=word_count, character_count=character_count),
         "rendered_by": RENDERER,
         "rendered_for": site_url,
     }
 
 
 def _rendered(
-    post: Post, source: str, *, lang: str, site_url: str, for_feed: bool = True
+    post: Post,
+    source: str,
+    *,
+    lang: str,
+    site_url: str,
+    for_feed: bool = True,
+    part: str = "",
+    feed_line: str = "",
 ) -> Rendered:
     return render(
         source,
-        doc_id=str(post.id or 0),
+        doc_id=f"{post.id or 0}{part}",
         permalink=site.absolute(site_url, post.path),
         lang=lang,
         pictures={
             reference: shown(picture) for reference, picture in _pictures(post.id, source).items()
         },
         for_feed=for_feed,
+        is_part=bool(part),
+        feed_line=feed_line,
     )
 
 
@@ -116,11 +153,18 @@ def _pictures(post_id: int | None, source: str) -> dict[str, Picture]:
     return found | (dict(queries.pictures_of(post_id)) if post_id else {})
 
 
-def _note_uses(post_id: int, rendered: Rendered) -> None:
+def _note_uses(post_id: int, parts: Sequence[Rendered]) -> None:
     """Keep in `post_pictures` which stored pictures the text names by their address, and which of
-    all it shows are covered.
+    all it shows are covered wherever they stand.
     """
-    paths = {path: each for each in rendered.picture_references if (path := media.path_in(each))}
+    shown_somewhere = {each for part in parts for each in part.picture_references}
+    open_somewhere = {
+        each
+        for part in parts
+        for each in part.picture_references
+        if each not in part.covered_pictures
+    }
+    paths = {path: each for each in shown_somewhere if (path := media.path_in(each))}
     session().execute(
         delete(PostPicture).where(
             PostPicture.post_id == post_id, PostPicture.reference.startswith(site.MEDIA)
@@ -136,7 +180,7 @@ def _note_uses(post_id: int, rendered: Rendered) -> None:
     session().execute(
         update(PostPicture)
         .where(PostPicture.post_id == post_id)
-        .values(is_covered=PostPicture.reference.in_(rendered.covered_pictures))
+        .values(is_covered=PostPicture.reference.in_(shown_somewhere - open_somewhere))
     )
 
 

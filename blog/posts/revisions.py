@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from blog import languages
 from blog.db import session
 from blog.errors import refuse_too_long
+from blog.posts import reviews
 from blog.posts.fields import Fields, fields_of, kept_in
 from blog.posts.models import Post, Revision, RevisionKind, WorkingCopy
 
@@ -71,7 +72,7 @@ def newest(post: Post) -> Revision | None:
 
 def is_newest(post: Post, fields: Fields) -> bool:
     last = newest(post)
-    return last is not None and _with_slug(post, kept_in(last)) == _with_slug(post, fields)
+    return last is not None and _are_same(_with_slug(post, kept_in(last)), _with_slug(post, fields))
 
 
 def has_been_newest(post: Post, fields: Fields) -> bool:
@@ -87,14 +88,14 @@ def has_been_newest(post: Post, fields: Fields) -> bool:
     )
     texts = (kept_in(revision) for revision in session().scalars(same))
     return any(
-        kept == (fields if fields.slug and kept.slug else replace(fields, slug=kept.slug))
+        _are_same(kept, fields if fields.slug and kept.slug else replace(fields, slug=kept.slug))
         for kept in texts
     )
 
 
 def is_own(post: Post, fields: Fields) -> bool:
     """Whether this is the post's own text, that of the last explicit save."""
-    return fields_of(post) == _with_slug(post, fields)
+    return _are_same(fields_of(post), _with_slug(post, fields))
 
 
 def touch(post: Post, *, at: datetime) -> None:
@@ -199,6 +200,15 @@ def name(revision: Revision, text: str) -> None:
     wanted = " ".join(text.split())
     refuse_too_long({"name": wanted}, {"name": MOST_NAME})
     revision.name = wanted
+
+
+def _are_same(one: Fields, other: Fields) -> bool:
+    """A work may be written in many ways, and is the same work."""
+    if one == other:
+        return True
+    if replace(one, reviews=()) != replace(other, reviews=()):
+        return False
+    return reviews.settled(one.reviews) == reviews.settled(other.reviews)
 
 
 def _with_slug(post: Post, fields: Fields) -> Fields:

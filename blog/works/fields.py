@@ -1,5 +1,7 @@
-"""What the writer types about a work in a post, as one value: form, front matter and revision carry
-it. Like all fields it holds whatever was typed; rules are asked when it becomes the post's own.
+"""What the writer types about works, as values: form, front matter and revision carry them.
+
+Like all fields they hold whatever was typed; rules are asked when it becomes the work's, or the
+post's, own.
 """
 
 from dataclasses import dataclass
@@ -19,3 +21,55 @@ class ReviewText:
     seen_on: str = ""
     seen_where: str = ""
     is_again: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed: a kind is always chosen."""
+        typed = self.work, self.rating, self.verdict, self.seen_on, self.seen_where
+        return not any(text.strip() for text in typed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleText:
+    """A title; `lang` is "" where its script tells the language."""
+
+    title: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonText:
+    """Who did what. "Shen Ruolan (沈若岚)" names somebody in both scripts."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkText:
+    """`label` is "" where the address says enough."""
+
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkFields:
+    """`titles` are those beside `title`. `year` is as typed; an empty `slug` follows the title."""
+
+    title: str
+    lang: str = ""
+    titles: tuple[TitleText, ...] = ()
+    kind: str = "film"
+    year: str = ""
+    countries: tuple[str, ...] = ()
+    people: tuple[PersonText, ...] = ()
+    length: str = ""
+    language: str = ""
+    watch: str = ""
+    wikidata: str = ""
+    imdb: str = ""
+    tmdb: str = ""
+    isbn: str = ""
+    links: tuple[LinkText, ...] = ()
+    slug: str = ""

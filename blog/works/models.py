@@ -1,11 +1,12 @@
 """Works and their titles, people, countries and former addresses; reviews."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from blog import alphabet
 from blog.db import NEVER_TWICE, Model, UtcDateTime
 from blog.markdown import SafeHtml, SafeHtmlText
 
@@ -16,16 +17,16 @@ BEST: Final = 10
 
 class Work(Model):
     """`title` is the one it goes by on this blog, `lang` its language ("": its script tells); every
-    title, this one too, is a `WorkTitle`. The ids are as other places write them; nothing is looked
-    up there. `links` are `{"url", "label"}`.
+    title, this one too, is a `WorkTitle`. `filed_as` sorts by title (blog/alphabet.py). The ids are
+    as other places write them; nothing is looked up there. `links` are `{"url", "label"}`.
     """
 
     __tablename__ = "works"
     __table_args__ = (
         CheckConstraint("kind IN ('film','series','book','album','game','place','other')", "kind"),
         CheckConstraint("year BETWEEN -9999 AND 9999", "year"),
-        Index("ix_works_kind_year", "kind", "year"),
-        Index("ix_works_year", "year"),
+        Index("ix_works_filed", "kind", "filed_as"),
+        Index("ix_works_year", "year", "filed_as"),
         NEVER_TWICE,
     )
 
@@ -33,6 +34,7 @@ class Work(Model):
     kind: Mapped[str] = mapped_column(String(10))
     slug: Mapped[str] = mapped_column(String(200), unique=True)
     title: Mapped[str] = mapped_column(String(300))
+    filed_as: Mapped[str] = mapped_column(String(600))
     lang: Mapped[str] = mapped_column(String(35), default="")
     year: Mapped[int | None]
     length: Mapped[str] = mapped_column(String(100), default="")
@@ -48,6 +50,11 @@ class Work(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)
+
+    @validates("title")
+    def _file(self, key: str, title: str) -> str:
+        self.filed_as = alphabet.filed_as(title)
+        return title
 
 
 class WorkTitle(Model):
@@ -132,6 +139,7 @@ class Credit(Model):
 
 class Review(Model):
     """What a post says of a work. `rating` counts half stars, 1 to 10; None is no rating.
+    `seen_on` is an ISO date, or "2026-11" or "2026" where no more is known.
 
     The verdict is Markdown: `verdict_html` for pages, `verdict_feed_html` for feeds and letters,
     `verdict_text` without what its covers hide.
@@ -151,7 +159,7 @@ class Review(Model):
     )
     position: Mapped[int] = mapped_column(default=0)
     rating: Mapped[int | None]
-    seen_on: Mapped[date | None] = mapped_column(Date)
+    seen_on: Mapped[str] = mapped_column(String(10), default="")
     seen_where: Mapped[str] = mapped_column(String(200), default="")
     is_again: Mapped[bool] = mapped_column(default=False)
     spoiler_count: Mapped[int] = mapped_column(default=0)

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("slug", sa.String(length=200), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("filed_as", sa.String(length=600), nullable=False),
         sa.Column("lang", sa.String(length=35), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("length", sa.String(length=100), nullable=False),
@@ -52,8 +53,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_works_slug")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_works_kind_year", "works", ["kind", "year"])
-    op.create_index("ix_works_year", "works", ["year"])
+    op.create_index("ix_works_filed", "works", ["kind", "filed_as"])
+    op.create_index("ix_works_year", "works", ["year", "filed_as"])
     op.create_table(
         "credits",
         sa.Column("work_id", sa.Integer(), nullable=False),
@@ -133,7 +134,7 @@ def upgrade() -> None:
         sa.Column("work_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
-        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("seen_on", sa.String(length=10), nullable=False),
         sa.Column("seen_where", sa.String(length=200), nullable=False),
         sa.Column("is_again", sa.Boolean(), nullable=False),
         sa.Column("spoiler_count", sa.Integer(), nullable=False),

@@ -1,0 +1,280 @@
+"""How works change: made from a line or in full, saved, removed. Merged: merging.py."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, func, select
+
+from blog import events, slugs
+from blog.db import session
+from blog.errors import Conflict, Refused, refuse_too_long
+from blog.languages import is_tag
+from blog.works import ids, naming, people, titles
+from blog.works.events import WorkChanged
+from blog.works.fields import LinkText, TitleText, WorkFields
+from blog.works.models import KINDS, Review, Work, WorkAddress, WorkCountry, WorkTitle
+
+MOST: Final = {"title": 300, "length": 100, "language": 200, "watch": 500}
+MOST_TITLES, MOST_COUNTRIES, MOST_COUNTRY = 30, 30, 100
+# Steps under /works/ that are no work's.
+RESERVED: Final = frozenset("countries kinds page people years".split())
+
+
+def make(fields: WorkFields, *, at: datetime) -> Work:
+    """:raises Refused: when a field cannot be as it is; `details["field"]` names it."""
+    work = Work(kind="film", slug="", title="", links=[], created_at=at, saved_at=at)
+    _refuse_impossible(fields)
+    _write_row(work, fields)
+    session().add(work)
+    session().flush()
+    _write_beside(work, fields)
+    events.emit(WorkChanged(work.id, at))
+    return work
+
+
+def make_from(name: naming.Name, *, kind: str, at: datetime) -> Work:
+    """The work that a line means which no work has yet (`naming.Meaning`).
+
+    :raises Refused: as above.
+    """
+    others = (TitleText(title=name.other),) if name.other else ()
+    year = "" if name.year is None else str(name.year)
+    fields = WorkFields(title=name.title, titles=others, year=year, kind=name.kind or kind)
+    return make(fields, at=at)
+
+
+def save(work: Work, fields: WorkFields, *, based_on: int, at: datetime) -> None:
+    """Store what the blogger typed over the version it was based on.
+
+    :raises Conflict: "stale" when the work was saved since; `details` carries the stored fields.
+    :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    """
+    if work.version != based_on:
+        raise Conflict(
+            "stale",
+            "This work was saved somewhere else since you opened it. Both are below.",
+            {"fields": asdict(fields_of(work)), "version": work.version},
+        )
+    _refuse_impossible(fields)
+    former_slug, former_name = work.slug, naming.names([work])[work.id]
+    was = work.year, work.kind
+    work.saved_at = at
+    _write_row(work, fields)
+    session().flush()
+    _write_beside(work, fields)
+    if was != (work.year, work.kind):
+        titles.remember(work, former_name)
+    if work.slug != former_slug:
+        remember_address(former_slug, work)
+    people.forget_idle()
+    events.emit(WorkChanged(work.id, at))
+
+
+def learn_year(work: Work, year: int | None, *, at: datetime) -> None:
+    """A year that nobody had typed yet; one that is known stays."""
+    if work.year is None and year is not None:
+        _refuse_year(str(year))
+        work.year, work.saved_at = year, at
+        session().flush()
+        events.emit(WorkChanged(work.id, at))
+
+
+def remove(work: Work) -> None:
+    """Forget a work that no piece reviews.
+
+    :raises Refused: "is_reviewed".
+    """
+    count = session().scalar(select(func.count()).where(Review.work_id == work.id)) or 0
+    if count:
+        pieces = "One piece reviews" if count == 1 else f"{count} pieces review"
+        raise Refused(
+            "is_reviewed",
+            f"{pieces} this work. Take it out there first, or merge it into another.",
+        )
+    session().delete(work)
+    session().flush()
+    people.forget_idle()
+
+
+def fields_of(work: Work) -> WorkFields:
+    """What is stored, as it is typed."""
+    countries = (
+        select(WorkCountry.name)
+        .where(WorkCountry.work_id == work.id)
+        .order_by(WorkCountry.position)
+    )
+    return WorkFields(
+        title=work.title,
+        lang=work.lang,
+        titles=titles.of(work),
+        kind=work.kind,
+        year="" if work.year is None else str(work.year),
+        countries=tuple(session().scalars(countries)),
+        people=people.of(work.id),
+        length=work.length,
+        language=work.language,
+        watch=work.watch,
+        wikidata=work.wikidata,
+        imdb=work.imdb,
+        tmdb=work.tmdb,
+        isbn=work.isbn,
+        links=tuple(LinkText(**link) for link in work.links),
+        slug=work.slug,
+    )
+
+
+def remember_address(slug: str, work: Work) -> None:
+    """Let a former slug lead to this work; the newest claim wins."""
+    session().execute(delete(WorkAddress).where(WorkAddress.slug == slug))
+    session().add(WorkAddress(slug=slug, work_id=work.id))
+    session().flush()
+
+
+def _refuse_impossible(fields: WorkFields) -> None:
+    if not fields.title.strip():
+        raise Refused("title_empty", "A work needs a title.", {"field": "title"})
+    refuse_too_long(asdict(fields), MOST)
+    for each in fields.titles:
+        refuse_too_long({"titles": each.title}, {"titles": MOST["title"]})
+    if len(fields.titles) > MOST_TITLES:
+        raise Refused(
+            "too_many_titles",
+            f"These are {len(fields.titles)} titles; at most {MOST_TITLES} fit one work.",
+            {"field": "titles"},
+        )
+    for field, langs in (
+        ("lang", [fields.lang]),
+        ("titles", [each.lang for each in fields.titles]),
+    ):
+        for lang in langs:
+            if lang and not is_tag(lang):
+                raise Refused(
+                    "bad_language",
+                    f"“{lang:.40}” is no language tag; one is like ja, zh-Hans or en-GB.",
+                    {"field": field},
+                )
+    if fields.kind not in KINDS:
+        raise Refused(
+            "no_such_kind",
+            f"“{fields.kind:.40}” is no kind of work. There are {', '.join(KINDS)}.",
+            {"field": "kind"},
+        )
+    _refuse_year(fields.year)
+    countries = [name for name in fields.countries if name.strip()]
+    if len(countries) > MOST_COUNTRIES or any(len(name) > MOST_COUNTRY for name in countries):
+        raise Refused(
+            "too_many_countries",
+            f"At most {MOST_COUNTRIES} countries fit one work, each of at most {MOST_COUNTRY} "
+            "characters.",
+            {"field": "countries"},
+        )
+
+
+def _refuse_language(lang: str, *, field: str) -> None:
+    if lang and not is_tag(lang):
+        raise Refused(
+            "bad_language",
+            f"“{lang:.40}” is no language tag; one is like ja, zh-Hans or en-GB.",
+            {"field": field},
+        )
+
+
+def _refuse_year(typed: str) -> None:
+    year = typed.strip()
+    if not year:
+        return
+    if not (year.removeprefix("-").isdecimal() and year.isascii() and abs(int(year[:9])) <= 9999):
+        raise Refused(
+            "bad_year",
+            f"“{year:.20}” is no year. It has at most four digits; one before Christ begins with a "
+            "minus.",
+            {"field": "year"},
+        )
+
+
+def _write_row(work: Work, fields: WorkFields) -> None:
+    former_title = work.title
+    work.title, work.lang = " ".join(fields.title.split()), fields.lang
+    work.kind = fields.kind
+    work.year = int(fields.year) if fields.year.strip() else None
+    work.length = " ".join(fields.length.split())
+    work.language = " ".join(fields.language.split())
+    work.watch = " ".join(fields.watch.split())
+    work.wikidata, work.imdb = ids.wikidata(fields.wikidata), ids.imdb(fields.imdb)
+    work.tmdb, work.isbn = ids.tmdb(fields.tmdb), ids.isbn(fields.isbn)
+    work.links = ids.links(fields.links)
+    _refuse_twin(work)
+    work.slug = _choose_slug(work, fields, former_title=former_title)
+
+
+def _write_beside(work: Work, fields: WorkFields) -> None:
+    titles.give(
+        work,
+        [
+            TitleText(title=" ".join(each.title.split()), lang=each.lang)
+            for each in fields.titles
+            if each.title.strip()
+        ],
+    )
+    people.credit(work.id, fields.people)
+    names = {
+        slugs.slugify(name, fallback="country"): " ".join(name.split())
+        for name in reversed(fields.countries)
+        if name.strip()
+    }
+    session().execute(delete(WorkCountry).where(WorkCountry.work_id == work.id))
+    session().add_all(
+        WorkCountry(work_id=work.id, slug=slug, name=name, position=position)
+        for position, (slug, name) in enumerate(reversed(names.items()))
+    )
+    session().flush()
+
+
+def _refuse_twin(work: Work) -> None:
+    """Two works of one title, year and kind could not be told apart by any line."""
+    key = slugs.fold(work.title)
+    of_that_title = session().scalars(
+        select(Work)
+        .join(WorkTitle, WorkTitle.work_id == Work.id)
+        .where(
+            WorkTitle.key == key,
+            WorkTitle.is_former.is_(False),
+            Work.kind == work.kind,
+            Work.year.is_not_distinct_from(work.year),
+            Work.id.is_distinct_from(work.id),
+        )
+    )
+    twin = next((other for other in of_that_title if slugs.fold(other.title) == key), None)
+    if twin is not None:
+        name = twin.title if twin.year is None else f"{twin.title} ({twin.year})"
+        raise Refused(
+            "work_exists",
+            f"There is a work called “{name}” already. To make the two one, merge them; to tell "
+            "them apart, give this one another title or year.",
+            {"field": "title", "other_id": twin.id},
+        )
+
+
+def _choose_slug(work: Work, fields: WorkFields, *, former_title: str) -> str:
+    """What was typed, else what follows from the title; it stays while the title does."""
+
+    def is_taken(slug: str) -> bool:
+        taken = select(Work.id).where(Work.slug == slug, Work.id.is_distinct_from(work.id))
+        return slug in RESERVED or session().scalar(taken) is not None
+
+    typed = slugs.slugify(fields.slug)
+    if typed and typed != work.slug:
+        if is_taken(typed):
+            raise Refused(
+                "slug_taken",
+                f"Another work has the address “{typed}”. Choose another.",
+                {"field": "slug"},
+            )
+        return typed
+    if work.slug and former_title == work.title:
+        return work.slug
+    wanted = slugs.slugify(work.title, fallback="work")
+    if is_taken(wanted) and work.year is not None:
+        wanted = f"{wanted}-{work.year}"
+    return slugs.free(wanted, is_taken=is_taken)

@@ -1,0 +1,154 @@
+"""What there is to know of works: titles, countries, people, where to find them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, literal, select, union_all
+
+from blog import site
+from blog.db import session
+from blog.works.models import Credit, Person, Work, WorkCountry, WorkTitle
+from blog.works.queries import WorkLine, language_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title:
+    title: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country:
+    name: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        return site.country_path(self.slug)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credited:
+    """Somebody and what they did, in the blogger's words."""
+
+    name: str
+    other_name: str
+    role: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        return site.person_path(self.slug)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What there is to know of a work. `titles` are those beside its own, without former ones."""
+
+    work: WorkLine
+    titles: Sequence[Title] = ()
+    countries: Sequence[Country] = ()
+    people: Sequence[Credited] = ()
+    length: str = ""
+    language: str = ""
+    watch: str = ""
+    wikidata: str = ""
+    imdb: str = ""
+    tmdb: str = ""
+    isbn: str = ""
+    links: Sequence[Link] = ()
+
+
+def facts_of(work_ids: Iterable[int]) -> dict[int, Facts]:
+    """By work. Two queries, whatever the number of works."""
+    return facts_for(session().scalars(select(Work).where(Work.id.in_(list(work_ids)))).all())
+
+
+def facts_for(works: Sequence[Work]) -> dict[int, Facts]:
+    """The same of works that were read already. One query."""
+    ids = [work.id for work in works]
+    parts: dict[tuple[int, str], list[Any]] = {}
+    for row in session().execute(_parts(ids)) if ids else ():
+        parts.setdefault((row.work_id, row.part), []).append(row)
+    return {work.id: _facts(work, parts) for work in works}
+
+
+def _parts(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Titles, countries and people in one list, since each page of a piece asks for all three."""
+    titles = select(
+        literal("title").label("part"),
+        WorkTitle.work_id,
+        WorkTitle.position,
+        WorkTitle.title.label("name"),
+        WorkTitle.lang.label("more"),
+        literal("").label("role"),
+        literal("").label("slug"),
+    ).where(WorkTitle.work_id.in_(ids), WorkTitle.is_former.is_(False))
+    countries = select(
+        literal("country"),
+        WorkCountry.work_id,
+        WorkCountry.position,
+        WorkCountry.name,
+        literal(""),
+        literal(""),
+        WorkCountry.slug,
+    ).where(WorkCountry.work_id.in_(ids))
+    people = (
+        select(
+            literal("person"),
+            Credit.work_id,
+            Credit.position,
+            Person.name,
+            Person.other_name,
+            Credit.role,
+            Person.slug,
+        )
+        .join(Person, Person.id == Credit.person_id)
+        .where(Credit.work_id.in_(ids))
+    )
+    whole = union_all(titles, countries, people).subquery()
+    return select(whole).order_by(whole.c.part, whole.c.position, whole.c.name)
+
+
+def _facts(work: Work, parts: dict[tuple[int, str], list[Any]]) -> Facts:
+    titles = [
+        Title(title=row.name, lang=language_of(row.name, typed=row.more))
+        for row in parts.get((work.id, "title"), ())
+        if row.name != work.title
+    ]
+    other = titles[0] if titles else Title(title="")
+    return Facts(
+        work=WorkLine(
+            id=work.id,
+            kind=work.kind,
+            slug=work.slug,
+            title=work.title,
+            lang=language_of(work.title, typed=work.lang),
+            year=work.year,
+            other_title=other.title,
+            other_lang=other.lang,
+        ),
+        titles=titles,
+        countries=[
+            Country(name=row.name, slug=row.slug) for row in parts.get((work.id, "country"), ())
+        ],
+        people=[
+            Credited(name=row.name, other_name=row.more, role=row.role, slug=row.slug)
+            for row in parts.get((work.id, "person"), ())
+        ],
+        length=work.length,
+        language=work.language,
+        watch=work.watch,
+        wikidata=work.wikidata,
+        imdb=work.imdb,
+        tmdb=work.tmdb,
+        isbn=work.isbn,
+        links=[Link(**link) for link in work.links],
+    )
