@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from babel import Locale
@@ -13,9 +13,11 @@ from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 
 from blog import languages, site, zones
+from blog.markdown import without_hidden_words
+from blog.media.processing import MEDIA_TYPES
 from blog.posts import titles
 from blog.web import context
-from blog.works.stars import in_stars
+from blog.works.ratings import spoken as in_stars
 
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -42,11 +44,13 @@ def register(app: Flask) -> None:
         day_and_month=day_and_month,
         month_name=month_name,
         time_of_day=time_of_day,
+        known_date=known_date,
         iso=iso,
         local=local,
         in_words=in_words,
         in_stars=in_stars,
         short=short,
+        media_type=media_type,
     )
 
 
@@ -119,6 +123,16 @@ def time_of_day(moment: datetime) -> str:
     return format_time(local(moment), format="short", locale=_locale())
 
 
+def known_date(written: str) -> str:
+    """An ISO date in full, or as much of it as is known: 14 November 2026, November 2026, 2026."""
+    year, *rest = (int(part) for part in written.split("-"))
+    if not rest:
+        return str(year)
+    if len(rest) == 1:
+        return format_skeleton("yMMMM", date(year, rest[0], 1), locale=_locale())
+    return format_date(date(year, rest[0], rest[1]), format="long", locale=_locale())
+
+
 def iso(moment: datetime) -> str:
     """For machines: `2026-11-14T19:20:00+00:00`, in the blog's time zone."""
     return local(moment).isoformat()
@@ -130,12 +144,17 @@ def in_words(count: int) -> str:
 
 
 def short(text: str, most: int = 300) -> str:
-    """`text` for a description: one line, cut after a word."""
-    line = " ".join(text.split())
+    """`text` for a description: one line without hidden words, cut after a word."""
+    line = " ".join(without_hidden_words(text).split())
     if len(line) <= most:
         return line
     whole_words, space, _ = line[:most].rpartition(" ")
     return f"{whole_words if space else line[: most - 1]}…"
+
+
+def media_type(url: str) -> str:
+    """Of a picture, by the ending of its address."""
+    return MEDIA_TYPES[PurePosixPath(url).suffix]
 
 
 def _locale() -> Locale:

@@ -1,0 +1,43 @@
+"""A work as a piece judges it: the review, with what there is to know of the work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blog.works import elsewhere, queries
+from blog.works.facts import Facts, Link, facts_of
+from blog.works.queries import Reviewed
+from blog.works.roles import Role, by_role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    review: Reviewed
+    facts: Facts
+
+    @property
+    def is_judged(self) -> bool:
+        """Otherwise the piece is only about the work, and has not even seen it."""
+        review = self.review
+        return review.rating is not None or review.has_verdict or bool(review.seen_on)
+
+    @property
+    def roles(self) -> Sequence[Role]:
+        return by_role(self.facts.people)
+
+    @property
+    def links(self) -> Sequence[Link]:
+        return elsewhere.links_of(self.facts)
+
+
+def judged_by(post_id: int) -> list[Judged]:
+    """In the order that the writer gave them. One query where there are none, else three."""
+    return with_facts(queries.reviews_of([post_id]).get(post_id, ()))
+
+
+def with_facts(reviews: Sequence[Reviewed]) -> list[Judged]:
+    """Also of works that a preview only speaks of, and no table knows yet."""
+    known = facts_of(review.work.id for review in reviews) if reviews else {}
+    return [
+        Judged(review=review, facts=known.get(review.work.id) or Facts(work=review.work))
+        for review in reviews
+    ]
