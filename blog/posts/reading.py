@@ -16,6 +16,7 @@ from blog import site, slugs
 from blog.db import session
 from blog.languages import script_of
 from blog.markdown import Picture as ShownPicture
+from blog.markdown import without_hidden_words
 from blog.media.models import Picture
 from blog.media.shown import shown
 from blog.posts import changes
@@ -188,7 +189,7 @@ def entry(row: Found, *, heads: Sequence[Head] = ()) -> Entry:
         title_lang=row.title_lang,
         published_at=row.published_at,
         rating=row.rating,
-        dek=row.summary or row.excerpt,
+        dek=without_hidden_words(row.summary) or row.excerpt,
         reading_minutes=row.reading_minutes,
         spoiler_count=row.spoiler_count,
         gives_something_away=row.spoiler_count > 0 or bool(row.spoiler_notice),
@@ -201,13 +202,13 @@ def cover(row: Found, *, alt: str) -> Cover | None:
     """The picture of a row that selects `COVER` through an outer join."""
     if row.path is None:
         return None
-    return Cover(**vars(shown(row)), alt=alt)
+    return Cover(**vars(shown(row)), alt=without_hidden_words(alt))
 
 
 def headline(title: str, excerpt: str) -> str:
     """What to call a piece: its title, else its first words."""
     if title.strip():
-        return title
+        return without_hidden_words(title)
     first, cut, _ = excerpt[: _LONGEST_HEADLINE + 1].rpartition(" ")
     return f"{first}…" if cut and len(excerpt) > _LONGEST_HEADLINE else excerpt or "Untitled"
 
