@@ -15,7 +15,6 @@ from jinja2 import StrictUndefined
 from blog import languages, site, zones
 from blog.markdown import without_hidden_words
 from blog.media.processing import MEDIA_TYPES
-from blog.markdown import without_hidden_words
 from blog.posts import titles
 from blog.web import context
 from blog.works.ratings import spoken as in_stars
