@@ -10,7 +10,12 @@ from blog.jobs.worker import Work
 from blog.media import commands as media
 from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
+from blog.posts import work_changes
+from blog.posts.events import PostWritten
+from blog.search import reactions as search
 from blog.topics import jobs as topic_jobs
+from blog.topics.events import TopicChanged
+from blog.works.events import WorkChanged
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
 _SHOW_IN_THEMES: Final = "topics.show_picture"
@@ -18,7 +23,11 @@ _PURGE_TRASH: Final = "posts.purge_trash"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
 
-REACTIONS: Final[Reactions] = {}
+REACTIONS: Final[Reactions] = {
+    PostWritten: (search.post_written,),
+    TopicChanged: (search.topic_changed,),
+    WorkChanged: (work_changes.follow, search.work_changed),
+}
 
 
 def work(installation: Settings) -> Work:

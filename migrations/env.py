@@ -17,9 +17,11 @@ import blog.jobs.models
 import blog.media.models
 import blog.posts.models
 import blog.redirects.models
+import blog.search.models
 import blog.settings.models
 import blog.topics.models
 import blog.works.models  # noqa: F401 (each import fills the metadata)
+from blog import schema
 from blog.db import Base
 
 
@@ -35,6 +37,7 @@ def run(url: str) -> None:
             render_as_batch=True,
             transaction_per_migration=True,
             render_item=_as_plain_type,
+            include_name=schema.is_of_the_models,
         )
         with context.begin_transaction():
             context.run_migrations()

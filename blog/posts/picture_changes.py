@@ -36,7 +36,7 @@ def put_in_place_of(
     uses = picture_uses.uses([picture]).get(picture.id, [])
     for use in uses:
         if use.of == "theme":
-            _replace_in_theme(use.id, picture, by, site_url=site_url, lang=lang)
+            _replace_in_theme(use.id, picture, by, site_url=site_url, lang=lang, at=at)
         else:
             _replace_in_piece(use.id, picture, by, site_url=site_url, at=at)
     return uses
@@ -80,7 +80,7 @@ def _replace_in_piece(
 
 
 def _replace_in_theme(
-    theme_id: int, picture: Picture, by: Picture, *, site_url: str, lang: str
+    theme_id: int, picture: Picture, by: Picture, *, site_url: str, lang: str, at: datetime
 ) -> None:
     theme = session().get_one(Theme, theme_id)
     fields = ThemeFields(
@@ -93,7 +93,7 @@ def _replace_in_theme(
         cover_alt=theme.cover_alt,
     )
     changed = _with(fields, picture, by)
-    themes.change(theme, changed, based_on=theme.version, site_url=site_url, lang=lang)
+    themes.change(theme, changed, based_on=theme.version, site_url=site_url, lang=lang, at=at)
 
 
 def _with(fields: _Text, picture: Picture, by: Picture) -> _Text:

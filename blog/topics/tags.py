@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from blog import slugs
+from blog import events, slugs
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
+from blog.topics.events import TopicChanged
 from blog.topics.models import PostTag, Tag, TagAddress
 from blog.topics.queries import tag_named
 
@@ -56,7 +57,7 @@ def find_or_make(name: str, *, at: datetime, description: str = "") -> Tag:
     return tag
 
 
-def rename(tag: Tag, name: str) -> None:
+def rename(tag: Tag, name: str, *, at: datetime) -> None:
     """Change the name and with it the address; the old address keeps leading here.
 
     :raises Refused: "tag_exists" when another tag has that name: then they should be merged.
@@ -69,21 +70,25 @@ def rename(tag: Tag, name: str) -> None:
             f"There is a tag “{other.name}” already. To make the two one, merge them.",
             {"field": "name", "other_id": other.id},
         )
+    was = tag.name
     tag.name, tag.key = " ".join(name.split()), key
     former, wanted = tag.slug, slugs.slugify(name, fallback="tag")
     if former != wanted:
         tag.slug = _free_slug(name)
         _remember(former, tag)
     session().flush()
+    if tag.name != was:
+        events.emit(TopicChanged(_tagged(tag), at))
 
 
-def merge(tag: Tag, *, into: Tag) -> None:
+def merge(tag: Tag, *, into: Tag, at: datetime) -> None:
     """Everything under `tag` comes under `into`; the old address leads there.
 
     :raises Refused: "same_tag".
     """
     if tag.id == into.id:
         raise Refused("same_tag", "A tag cannot be merged into itself.", {"field": "into"})
+    post_ids = _tagged(tag)
     already = select(PostTag.post_id).where(PostTag.tag_id == into.id)
     session().execute(
         update(PostTag)
@@ -100,6 +105,7 @@ def merge(tag: Tag, *, into: Tag) -> None:
     session().flush()
     _remember(former, into)
     session().flush()
+    events.emit(TopicChanged(post_ids, at))
 
 
 def describe(tag: Tag, description: str) -> None:
@@ -107,10 +113,17 @@ def describe(tag: Tag, description: str) -> None:
     tag.description = description.strip()
 
 
-def remove(tag: Tag) -> None:
+def remove(tag: Tag, *, at: datetime) -> None:
     """Take the tag off every post and forget it."""
+    post_ids = _tagged(tag)
     session().delete(tag)
     session().flush()
+    events.emit(TopicChanged(post_ids, at))
+
+
+def _tagged(tag: Tag) -> tuple[int, ...]:
+    """The ids of everything that has the tag."""
+    return tuple(session().scalars(select(PostTag.post_id).where(PostTag.tag_id == tag.id)))
 
 
 def _key(name: str) -> str:

@@ -8,13 +8,14 @@ from typing import Final
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
-from blog import site, slugs
+from blog import events, site, slugs
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
 from blog.markdown import SafeHtml, render
 from blog.media import queries as media
 from blog.media.models import Picture
 from blog.media.shown import shown
+from blog.topics.events import TopicChanged
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 
 MOST: Final = {"title": 200, "tagline": 300, "cover_alt": 1000}
@@ -56,7 +57,9 @@ def make(fields: ThemeFields, *, site_url: str, lang: str, at: datetime) -> Them
     return theme
 
 
-def change(theme: Theme, fields: ThemeFields, *, based_on: int, site_url: str, lang: str) -> None:
+def change(
+    theme: Theme, fields: ThemeFields, *, based_on: int, site_url: str, lang: str, at: datetime
+) -> None:
     """Store what the blogger typed over the version it was based on.
 
     :raises Conflict: "stale" when the theme was saved since; `details` carries the stored text.
@@ -68,14 +71,16 @@ def change(theme: Theme, fields: ThemeFields, *, based_on: int, site_url: str, l
             "This theme was saved somewhere else since you opened it. Both texts are below.",
             {"title": theme.title, "source": theme.source, "version": theme.version},
         )
-    former = theme.slug
+    former, looked = theme.slug, (theme.title, theme.cloth)
     _write(theme, fields, site_url=site_url, lang=lang)
     session().flush()
     if theme.slug != former:
         _remember(former, theme)
+    if (theme.title, theme.cloth) != looked:
+        events.emit(TopicChanged(_under(theme), at))
 
 
-def arrange(theme: Theme, places: Sequence[Place]) -> None:
+def arrange(theme: Theme, places: Sequence[Place], *, at: datetime) -> None:
     """Put exactly these posts under the theme, in this order, at most one of them to start with.
 
     :raises Refused: "several_starts", "note_too_long" or "twice_in_order".
@@ -86,6 +91,7 @@ def arrange(theme: Theme, places: Sequence[Place]) -> None:
         raise Refused("twice_in_order", "A piece stands in the order twice.")
     if any(len(place.note) > _MOST_NOTE for place in places):
         raise Refused("note_too_long", f"A note has at most {_MOST_NOTE} characters.")
+    before = _under(theme)
     flag_modified(theme, "position")  # a new order is a new version, though no column changes
     session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
     session().add_all(
@@ -99,6 +105,8 @@ def arrange(theme: Theme, places: Sequence[Place]) -> None:
         for position, place in enumerate(places, start=1)
     )
     session().flush()
+    came_or_went = {place.post_id for place in places}.symmetric_difference(before)
+    events.emit(TopicChanged(tuple(sorted(came_or_went)), at))
 
 
 def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
@@ -135,10 +143,12 @@ def shelve(theme_ids: Sequence[int]) -> None:
         session().execute(update(Theme).values(position=case(positions, value=Theme.id)))
 
 
-def remove(theme: Theme) -> None:
+def remove(theme: Theme, *, at: datetime) -> None:
     """Forget the theme; its posts stay."""
+    post_ids = _under(theme)
     session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
     session().execute(delete(Theme).where(Theme.id == theme.id))
+    events.emit(TopicChanged(post_ids, at))
 
 
 def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
@@ -172,6 +182,12 @@ def preview(source: str, *, slug: str, site_url: str, lang: str) -> SafeHtml:
     return render(
         source, doc_id="theme", permalink=permalink, lang=lang, pictures=pictures
     ).page_html
+
+
+def _under(theme: Theme) -> tuple[int, ...]:
+    """The ids of everything that stands under the theme."""
+    under = select(ThemeEntry.post_id).where(ThemeEntry.theme_id == theme.id)
+    return tuple(session().scalars(under))
 
 
 def _write(theme: Theme, fields: ThemeFields, *, site_url: str, lang: str) -> None:

@@ -123,10 +123,17 @@ def _write(run: Run, theme: Theme | None, found: ThemeFile) -> tuple[str, ...]:
     if theme is None:
         theme = topics.make(fields, site_url=run.site_url, lang=run.lang, at=run.at)
     else:
-        topics.change(theme, fields, based_on=theme.version, site_url=run.site_url, lang=run.lang)
+        topics.change(
+            theme,
+            fields,
+            based_on=theme.version,
+            site_url=run.site_url,
+            lang=run.lang,
+            at=run.at,
+        )
     places, missing = _places(run, found.order)
     ordered = [place.post_id for place in places]
-    topics.arrange(theme, [*places, *_others(theme, ordered)])
+    topics.arrange(theme, [*places, *_others(theme, ordered)], at=run.at)
     state = memory.theme_state(theme, order=ordered)
     theme.imported = memory.record(
         found.data, brought.digests, state=state, order=ordered, missing=missing

@@ -47,11 +47,11 @@ def test_tags_in_any_script_have_addresses(clock: FrozenClock) -> None:
 def test_renaming_keeps_the_old_address(clock: FrozenClock) -> None:
     winter = tag("winter", clock)
     with transaction():
-        tags.rename(winter, "Cold")
+        tags.rename(winter, "Cold", at=clock.now)
     assert (winter.name, winter.slug) == ("Cold", "cold")
     assert session().scalars(select(TagAddress.slug)).all() == ["winter"]
     with transaction():
-        tags.rename(winter, "COLD")
+        tags.rename(winter, "COLD", at=clock.now)
     assert winter.slug == "cold"
 
 
@@ -59,7 +59,7 @@ def test_renaming_to_a_tag_that_exists_points_to_merging(clock: FrozenClock) -> 
     winter = tag("winter", clock)
     tag("Snow", clock)
     with pytest.raises(Refused, match="merge them"), transaction():
-        tags.rename(winter, "snow")
+        tags.rename(winter, "snow", at=clock.now)
 
 
 def test_merging_moves_posts_once_and_addresses(app: Flask, clock: FrozenClock) -> None:
@@ -67,19 +67,19 @@ def test_merging_moves_posts_once_and_addresses(app: Flask, clock: FrozenClock) 
     one = makers.make_post(app, tags=("winter", "trains"))
     winter, snow = tag("winter", clock), tag("snow", clock)
     with transaction():
-        tags.rename(winter, "Wintertime")
-        tags.merge(winter, into=snow)
+        tags.rename(winter, "Wintertime", at=clock.now)
+        tags.merge(winter, into=snow, at=clock.now)
     assert tags_of(both.id) == ["snow"]
     assert tags_of(one.id) == ["snow", "trains"]
     assert set(session().scalars(select(TagAddress.slug))) == {"winter", "wintertime"}
     with pytest.raises(Refused, match="into itself"), transaction():
-        tags.merge(snow, into=snow)
+        tags.merge(snow, into=snow, at=clock.now)
 
 
 def test_removing_takes_it_off_every_post(app: Flask, clock: FrozenClock) -> None:
     post = makers.make_post(app, tags=("winter", "snow"))
     with transaction():
-        tags.remove(tag("winter", clock))
+        tags.remove(tag("winter", clock), at=clock.now)
     assert tags_of(post.id) == ["snow"]
 
 

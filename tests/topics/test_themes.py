@@ -29,6 +29,7 @@ def change(theme: Theme, based_on: int | None = None, **fields: str) -> None:
             based_on=based_on or theme.version,
             site_url=URL,
             lang="en-GB",
+            at=makers.LONG_AGO,
         )
 
 
@@ -92,7 +93,9 @@ def test_the_order_is_made_by_hand(app: Flask, clock: FrozenClock) -> None:
     first, second = (makers.make_post(app, themes=(theme.id,)) for _ in range(2))
     with transaction():
         themes.arrange(
-            theme, [Place(post_id=second.id, note="short", is_start=True), Place(post_id=first.id)]
+            theme,
+            [Place(post_id=second.id, note="short", is_start=True), Place(post_id=first.id)],
+            at=clock.now,
         )
     rows = session().scalars(select(ThemeEntry).order_by(ThemeEntry.position)).all()
     assert [(row.post_id, row.note, row.is_start) for row in rows] == [
@@ -105,13 +108,13 @@ def test_the_order_is_made_by_hand(app: Flask, clock: FrozenClock) -> None:
         [Place(post_id=1, note="x" * 501)],
     ):
         with pytest.raises(Refused), transaction():
-            themes.arrange(theme, places)
+            themes.arrange(theme, places, at=clock.now)
 
 
 def test_removing_a_theme_keeps_its_posts(app: Flask, clock: FrozenClock) -> None:
     theme = make("Snow", clock)
     post = makers.make_post(app, themes=(theme.id,))
     with transaction():
-        themes.remove(theme)
+        themes.remove(theme, at=clock.now)
     assert session().scalars(select(ThemeEntry)).all() == []
     assert post.id

@@ -55,7 +55,7 @@ def save_tag(tag_id: int) -> ResponseReturnValue:
     if form.validate():
         with refusals_beside(form, field="name"), transaction():
             tag = _find(tag_id)
-            tags.rename(tag, form.name.data or "")
+            tags.rename(tag, form.name.data or "", at=at())
             tags.describe(tag, form.description.data or "")
             flash("Kept.")
             return redirect(url_for("editor.edit_tag", tag_id=tag.id), HTTPStatus.SEE_OTHER)
@@ -80,7 +80,7 @@ def merge_tags(tag_id: int) -> ResponseReturnValue:
     with transaction():
         tag, into = _find(tag_id), _find(whole_number(request.form.get("into")))
         name = tag.name
-        tags.merge(tag, into=into)
+        tags.merge(tag, into=into, at=at())
     flash(f"“{name}” is “{into.name}” now.")
     return redirect(url_for("editor.edit_tag", tag_id=into.id), HTTPStatus.SEE_OTHER)
 
@@ -96,7 +96,7 @@ def remove_tag(tag_id: int) -> ResponseReturnValue:
     with transaction():
         tag = _find(tag_id)
         name = tag.name
-        tags.remove(tag)
+        tags.remove(tag, at=at())
     flash(f"“{name}” is gone. The pieces that had it stay.")
     return redirect(url_for("editor.tag_index"), HTTPStatus.SEE_OTHER)
 

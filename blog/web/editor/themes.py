@@ -79,9 +79,10 @@ def save_theme(theme_id: int) -> ResponseReturnValue:
                 based_on=form.based_on(),
                 site_url=installation().url,
                 lang=blog().language,
+                at=at(),
             )
             lines = _sent_lines(theme)
-            themes.arrange(theme, [_place(line) for line in lines])
+            themes.arrange(theme, [_place(line) for line in lines], at=at())
             flash("Kept. Readers see it now.")
             return _to(theme)
     return _page(form, theme, lines)
@@ -99,7 +100,7 @@ def remove_theme(theme_id: int) -> ResponseReturnValue:
     with transaction():
         theme = _find(theme_id)
         title = theme.title
-        themes.remove(theme)
+        themes.remove(theme, at=at())
     flash(f"“{title}” is gone. The pieces that stood under it stay.")
     return redirect(url_for("editor.theme_shelf"), HTTPStatus.SEE_OTHER)
 

@@ -78,7 +78,7 @@ def fill(app: Flask) -> None:
         places[0] = replace(places[0], is_start=True)
         places[1] = replace(places[1], note="雪")
         places[2] = replace(places[2], note="Snow.")
-        themes.arrange(session().merge(love), places)
+        themes.arrange(session().merge(love), places, at=LONG_AGO)
     for day in range(1, 23):
         at = datetime(2026, 1, day, tzinfo=UTC)
         make_post(app, title=f"第{day}夜", lang="zh-Hans", tags=("snow",), published_at=at)

@@ -159,7 +159,7 @@ def test_a_theme_goes_by_date_whatever_its_order(app: Flask, client: FlaskClient
     ]
     with app.app_context(), transaction():
         order = [themes.Place(post_id=post.id) for post in posts]
-        themes.arrange(session().get_one(Theme, theme.id), order)
+        themes.arrange(session().get_one(Theme, theme.id), order, at=LONG_AGO)
     assert titles(client, "/themes/snow/feed.rss") == ["9", "5", "3"]
 
 
@@ -204,12 +204,13 @@ def test_a_former_address_leads_on(app: Flask, client: FlaskClient) -> None:
     theme = make_theme(app, title="Snow")
     make_post(app, tags=("winter", "cold"), themes=(theme.id,))
     with app.app_context(), transaction():
-        tags.rename(tag_named("winter"), "冬天")
-        tags.merge(tag_named("cold"), into=tag_named("冬天"))
+        tags.rename(tag_named("winter"), "冬天", at=LONG_AGO)
+        tags.merge(tag_named("cold"), into=tag_named("冬天"), at=LONG_AGO)
         fields = themes.ThemeFields(title="Snow", slug="white")
         snow = session().get_one(Theme, theme.id)
         url = installation(app).url
-        themes.change(snow, fields, based_on=snow.version, site_url=url, lang="en-GB")
+        version = snow.version
+        themes.change(snow, fields, based_on=version, site_url=url, lang="en-GB", at=LONG_AGO)
     for former, present in {
         "/tags/winter/feed.rss": "/tags/%E5%86%AC%E5%A4%A9/feed.rss",
         "/tags/cold/feed.atom": "/tags/%E5%86%AC%E5%A4%A9/feed.atom",

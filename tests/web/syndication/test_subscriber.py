@@ -56,11 +56,12 @@ def test_no_piece_comes_twice(
     change(app, train, correct)
     assert subscriber.fetch() == []
     with app.app_context(), transaction():
-        tags.rename(tag_named("winter"), "Deep winter")
+        tags.rename(tag_named("winter"), "Deep winter", at=clock.now)
         snow = session().get_one(Theme, theme.id)
         white = themes.ThemeFields(title="White", slug="white")
         url = installation(app).url
-        themes.change(snow, white, based_on=snow.version, site_url=url, lang="en-GB")
+        version = snow.version
+        themes.change(snow, white, based_on=version, site_url=url, lang="en-GB", at=clock.now)
     assert subscriber.fetch() == []
 
     clock.move(days=1)
@@ -76,7 +77,7 @@ def test_a_feed_keeps_its_own_id(app: Flask, client: FlaskClient) -> None:
     make_post(app, tags=("winter",))
     before = client.get("/tags/winter/feed.atom").text.split("<entry")[0]
     with app.app_context(), transaction():
-        tags.rename(tag_named("winter"), "冬天")
+        tags.rename(tag_named("winter"), "冬天", at=LONG_AGO)
     after = client.get("/tags/冬天/feed.atom").text.split("<entry")[0]
     assert "<id>tag:blog.example,2026-02-28:tag/1</id>" in before
     assert "<id>tag:blog.example,2026-02-28:tag/1</id>" in after

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from blog.db import session, transaction
 from blog.topics import tags
 from blog.topics.models import Tag
-from tests.makers import make_post
+from tests.makers import LONG_AGO, make_post
 from tests.web.reading import open_page, words
 
 ENTRIES = '//ul[contains(@class, "entries")]//h3'
@@ -79,7 +79,7 @@ def test_renamed_tag_and_other_forms_lead_to_the_tag(app: Flask, client: FlaskCl
     make_post(app, tags=("trains",))
     with app.app_context(), transaction():
         tag = session().scalars(select(Tag)).one()
-        tags.rename(tag, "Railways")
+        tags.rename(tag, "Railways", at=LONG_AGO)
     for asked in ("/tags/trains/", "/tags/Trains/", "/tags/RAILWAYS/"):
         answer = client.get(asked)
         assert (answer.status_code, answer.location) == (301, "/tags/railways/")

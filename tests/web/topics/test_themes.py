@@ -8,7 +8,7 @@ from blog.topics import themes
 from blog.topics.models import Theme
 from blog.topics.themes import Place, ThemeFields
 from tests.conftest import URL
-from tests.makers import make_post, make_theme
+from tests.makers import LONG_AGO, make_post, make_theme
 from tests.web.reading import open_page, words
 
 
@@ -23,6 +23,7 @@ def arranged(app: Flask, *places: tuple[str, str, bool]) -> Theme:
                 Place(post_id=post.id, note=note, is_start=is_start)
                 for post, (_, note, is_start) in zip(posts, places, strict=True)
             ],
+            at=LONG_AGO,
         )
     return theme
 
@@ -88,6 +89,7 @@ def test_former_slug_leads_to_the_theme(app: Flask, client: FlaskClient) -> None
             based_on=1,
             site_url=URL,
             lang="en-GB",
+            at=LONG_AGO,
         )
     answer = client.get("/themes/love/")
     assert (answer.status_code, answer.location) == (301, "/themes/affection/")
