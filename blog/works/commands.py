@@ -8,15 +8,12 @@ from sqlalchemy import delete, func, select
 
 from blog import events, slugs
 from blog.db import session
-from blog.errors import Conflict, Refused, refuse_too_long
-from blog.languages import is_tag
-from blog.works import ids, naming, people, titles
+from blog.errors import Conflict, Refused
+from blog.works import checking, ids, naming, people, titles
 from blog.works.events import WorkChanged
 from blog.works.fields import LinkText, TitleText, WorkFields
-from blog.works.models import KINDS, Review, Work, WorkAddress, WorkCountry, WorkTitle
+from blog.works.models import Review, Work, WorkAddress, WorkCountry
 
-MOST: Final = {"title": 300, "length": 100, "language": 200, "watch": 500}
-MOST_TITLES, MOST_COUNTRIES, MOST_COUNTRY = 30, 30, 100
 # Steps under /works/ that are no work's.
 RESERVED: Final = frozenset("countries kinds page people years".split())
 
@@ -24,7 +21,7 @@ RESERVED: Final = frozenset("countries kinds page people years".split())
 def make(fields: WorkFields, *, at: datetime) -> Work:
     """:raises Refused: when a field cannot be as it is; `details["field"]` names it."""
     work = Work(kind="film", slug="", title="", links=[], created_at=at, saved_at=at)
-    _refuse_impossible(fields)
+    checking.refuse_impossible(fields)
     _write_row(work, fields)
     session().add(work)
     session().flush()
@@ -56,7 +53,7 @@ def save(work: Work, fields: WorkFields, *, based_on: int, at: datetime) -> None
             "This work was saved somewhere else since you opened it. Both are below.",
             {"fields": asdict(fields_of(work)), "version": work.version},
         )
-    _refuse_impossible(fields)
+    checking.refuse_impossible(fields)
     former_slug, former_name = work.slug, naming.names([work])[work.id]
     was = work.year, work.kind
     work.saved_at = at
@@ -74,7 +71,7 @@ def save(work: Work, fields: WorkFields, *, based_on: int, at: datetime) -> None
 def learn_year(work: Work, year: int | None, *, at: datetime) -> None:
     """A year that nobody had typed yet; one that is known stays."""
     if work.year is None and year is not None:
-        _refuse_year(str(year))
+        checking.refuse_year(str(year))
         work.year, work.saved_at = year, at
         session().flush()
         events.emit(WorkChanged(work.id, at))
@@ -131,68 +128,6 @@ def remember_address(slug: str, work: Work) -> None:
     session().flush()
 
 
-def _refuse_impossible(fields: WorkFields) -> None:
-    if not fields.title.strip():
-        raise Refused("title_empty", "A work needs a title.", {"field": "title"})
-    refuse_too_long(asdict(fields), MOST)
-    for each in fields.titles:
-        refuse_too_long({"titles": each.title}, {"titles": MOST["title"]})
-    if len(fields.titles) > MOST_TITLES:
-        raise Refused(
-            "too_many_titles",
-            f"These are {len(fields.titles)} titles; at most {MOST_TITLES} fit one work.",
-            {"field": "titles"},
-        )
-    for field, langs in (
-        ("lang", [fields.lang]),
-        ("titles", [each.lang for each in fields.titles]),
-    ):
-        for lang in langs:
-            if lang and not is_tag(lang):
-                raise Refused(
-                    "bad_language",
-                    f"“{lang:.40}” is no language tag; one is like ja, zh-Hans or en-GB.",
-                    {"field": field},
-                )
-    if fields.kind not in KINDS:
-        raise Refused(
-            "no_such_kind",
-            f"“{fields.kind:.40}” is no kind of work. There are {', '.join(KINDS)}.",
-            {"field": "kind"},
-        )
-    _refuse_year(fields.year)
-    countries = [name for name in fields.countries if name.strip()]
-    if len(countries) > MOST_COUNTRIES or any(len(name) > MOST_COUNTRY for name in countries):
-        raise Refused(
-            "too_many_countries",
-            f"At most {MOST_COUNTRIES} countries fit one work, each of at most {MOST_COUNTRY} "
-            "characters.",
-            {"field": "countries"},
-        )
-
-
-def _refuse_language(lang: str, *, field: str) -> None:
-    if lang and not is_tag(lang):
-        raise Refused(
-            "bad_language",
-            f"“{lang:.40}” is no language tag; one is like ja, zh-Hans or en-GB.",
-            {"field": field},
-        )
-
-
-def _refuse_year(typed: str) -> None:
-    year = typed.strip()
-    if not year:
-        return
-    if not (year.removeprefix("-").isdecimal() and year.isascii() and abs(int(year[:9])) <= 9999):
-        raise Refused(
-            "bad_year",
-            f"“{year:.20}” is no year. It has at most four digits; one before Christ begins with a "
-            "minus.",
-            {"field": "year"},
-        )
-
-
 def _write_row(work: Work, fields: WorkFields) -> None:
     former_title = work.title
     work.title, work.lang = " ".join(fields.title.split()), fields.lang
@@ -204,7 +139,7 @@ def _write_row(work: Work, fields: WorkFields) -> None:
     work.wikidata, work.imdb = ids.wikidata(fields.wikidata), ids.imdb(fields.imdb)
     work.tmdb, work.isbn = ids.tmdb(fields.tmdb), ids.isbn(fields.isbn)
     work.links = ids.links(fields.links)
-    _refuse_twin(work)
+    checking.refuse_twin(work)
     work.slug = _choose_slug(work, fields, former_title=former_title)
 
 
@@ -229,31 +164,6 @@ def _write_beside(work: Work, fields: WorkFields) -> None:
         for position, (slug, name) in enumerate(reversed(names.items()))
     )
     session().flush()
-
-
-def _refuse_twin(work: Work) -> None:
-    """Two works of one title, year and kind could not be told apart by any line."""
-    key = slugs.fold(work.title)
-    of_that_title = session().scalars(
-        select(Work)
-        .join(WorkTitle, WorkTitle.work_id == Work.id)
-        .where(
-            WorkTitle.key == key,
-            WorkTitle.is_former.is_(False),
-            Work.kind == work.kind,
-            Work.year.is_not_distinct_from(work.year),
-            Work.id.is_distinct_from(work.id),
-        )
-    )
-    twin = next((other for other in of_that_title if slugs.fold(other.title) == key), None)
-    if twin is not None:
-        name = twin.title if twin.year is None else f"{twin.title} ({twin.year})"
-        raise Refused(
-            "work_exists",
-            f"There is a work called “{name}” already. To make the two one, merge them; to tell "
-            "them apart, give this one another title or year.",
-            {"field": "title", "other_id": twin.id},
-        )
 
 
 def _choose_slug(work: Work, fields: WorkFields, *, former_title: str) -> str:

@@ -103,7 +103,13 @@ def _script(text: str) -> str | None:
 
 
 def _keys(line: str, name: Name) -> set[str]:
-    return {fold(line), fold(name.title)} - {""}
+    return {fold(line), _bare_key(line), fold(name.title)} - {""}
+
+
+def _bare_key(line: str) -> str:
+    """Of a line without its year and kind: its title may have a bracket of its own."""
+    tail = _TAIL.fullmatch(line)
+    return fold(tail["title"] if tail else line)
 
 
 def _known(keys: set[str]) -> dict[str, list[Titled]]:
@@ -129,10 +135,13 @@ def _known(keys: set[str]) -> dict[str, list[Titled]]:
 
 def _meaning(line: str, name: Name, known: Mapping[str, Sequence[Titled]]) -> Meaning:
     """Titles of today before former ones; a line that is a title as a whole before its parts."""
-    as_a_whole = known.get(fold(line), ())
-    taken_apart = _fitting(name, known.get(fold(name.title), ()))
+    readings = (
+        known.get(fold(line), ()),
+        _fitting(name, known.get(_bare_key(line), ())),
+        _fitting(name, known.get(fold(name.title), ())),
+    )
     for is_former in (False, True):
-        for candidates in (as_a_whole, taken_apart):
+        for candidates in readings:
             found = [each for each in candidates if each.is_former is is_former]
             best = _best(name, found)
             if len(best) == 1:
