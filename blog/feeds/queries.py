@@ -11,7 +11,6 @@ from blog import site
 from blog.db import session
 from blog.feeds.model import Cover, Entry, Feed, Label
 from blog.feeds.scopes import Scope
-from blog.markdown import without_hidden_words
 from blog.media.models import Picture
 from blog.posts.models import Post, Revision, RevisionKind
 from blog.posts.queries import live
@@ -33,7 +32,7 @@ def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> 
         page_url=site.absolute(site_url, scope.path),
         home_url=site.absolute(site_url, "/"),
         title=scope.title,
-        subtitle=without_hidden_words(scope.subtitle),
+        subtitle=scope.subtitle,
         lang=blog.language,
         author=blog.author or blog.name,
         updated_at=max((entry.updated_at for entry in entries), default=scope.made_at),
@@ -106,9 +105,9 @@ def _entry(row: _Row, labels: tuple[Label, ...], *, site_url: str) -> Entry:
     return Entry(
         id=row.entry_id,
         url=site.absolute(site_url, site.post_path(row.slug)),
-        title=without_hidden_words(row.title).strip(),
+        title=row.title.strip(),
         lang=row.lang,
-        summary=without_hidden_words(row.summary or row.excerpt).strip(),
+        summary=(row.summary or row.excerpt).strip(),
         content_html=row.feed_html or "",
         published_at=row.published_at,
         updated_at=max(row.updated_at or row.published_at, row.published_at),

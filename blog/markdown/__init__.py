@@ -17,7 +17,7 @@ from blog.markdown.render import (
     render,
 )
 from blog.markdown.sanitize import SafeHtml
-from blog.markdown.spoilers import without_hidden_words
+from blog.markdown.spoilers import refuse_covers, without_hidden_words
 
 __all__ = [
     "RENDERER",
@@ -30,6 +30,7 @@ __all__ = [
     "picture_references",
     "picture_words",
     "reading_minutes",
+    "refuse_covers",
     "render",
     "without_hidden_words",
 ]

@@ -6,13 +6,15 @@ that a crossing `*` cannot uncover it; bars in code, an empty pair and a lone `|
 out, before anything is rendered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from itertools import chain
 from typing import Final
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from blog.errors import Refused
 
 BARS: Final = "||"
 GAP: Final = "[\u2026]"
@@ -84,6 +86,21 @@ def without_hidden_words(text: str) -> str:
     if BARS not in text:
         return text
     return "".join(GAP if is_hidden else words for words, is_hidden in _in_parts(text))
+
+
+def refuse_covers(lines: Mapping[str, str]) -> None:
+    """For lines that readers see as they are, in lists and in feeds: no cover would hold there.
+
+    :raises Refused: "cannot_cover"; `details["field"]` names the line.
+    """
+    for name, line in lines.items():
+        if any(is_hidden for _, is_hidden in _in_parts(line)):
+            raise Refused(
+                "cannot_cover",
+                "Everybody reads this line, so nothing in it can be covered with ||. "
+                "Leave out what should stay hidden.",
+                {"field": name},
+            )
 
 
 def in_words(text: str) -> Iterator[Token]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from blog import site, slugs
 from blog.db import session
 from blog.errors import Refused
-from blog.markdown import without_hidden_words
 from blog.posts import queries
 from blog.posts.models import Post, PostAddress
 
@@ -24,7 +23,7 @@ RESERVED = frozenset(
 
 def derive(title: str, *, created_at: datetime) -> str:
     """The slug of a title; of the day of its making when the title has no letter."""
-    return slugs.slugify(without_hidden_words(title), fallback=f"{created_at:%Y-%m-%d}")
+    return slugs.slugify(title, fallback=f"{created_at:%Y-%m-%d}")
 
 
 def choose(post: Post, *, typed: str, title: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from blog.db import session
 from blog.errors import NotFound, Refused, refuse_too_long
-from blog.posts.fields import refuse_covers
+from blog.markdown import refuse_covers
 from blog.posts.models import Change, Post
 
 MOST_NOTE = 300

@@ -5,7 +5,6 @@ post's own (`refuse_impossible`), so that no text is ever too wrong to be kept.
 """
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -13,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from blog.db import session
-from blog.errors import Refused, refuse_too_long
+from blog.errors import refuse_too_long
+from blog.markdown import refuse_covers
 from blog.posts import reviews
 from blog.posts.models import Post, Revision
 from blog.topics.models import PostTag, Tag, ThemeEntry
@@ -26,7 +26,6 @@ MOST: Final = {
     "cover_alt": 1000,
     "cover_caption": 1000,
 }
-_COVER: Final = re.compile(r"\|\|\s*[^\s|].*?\|\|", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +105,3 @@ def refuse_impossible(fields: Fields) -> None:
     texts = asdict(fields)
     refuse_too_long(texts, MOST)
     refuse_covers({name: texts[name] for name in MOST})
-
-
-def refuse_covers(lines: Mapping[str, str]) -> None:
-    """:raises Refused: "cannot_cover" for a line that readers see as it is: in lists, in feeds."""
-    for name, line in lines.items():
-        if _COVER.search(line):
-            raise Refused(
-                "cannot_cover",
-                "Everybody reads this line, so nothing in it can be covered with ||. "
-                "Leave out what should stay hidden.",
-                {"field": name},
-            )

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, func, select, true
 from sqlalchemy.orm import undefer
 
 from blog import site, slugs
 from blog.db import session
 from blog.languages import script_of
 from blog.markdown import Picture as ShownPicture
-from blog.markdown import without_hidden_words
 from blog.media.models import Picture
 from blog.media.shown import shown
 from blog.posts import changes
 from blog.posts.models import Change, Post
-from blog.posts.queries import live
+from blog.posts.queries import is_live, live
 from blog.topics import queries as topics
 from blog.topics.queries import Head
 from blog.works.models import Review
@@ -54,6 +53,14 @@ class Line:
     title_lang: str
     published_at: datetime
     rating: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Navigation:
+    """The pages that stand in it, in the blogger's order, and whether there are works to look up."""
+
+    pages: Sequence[Line]
+    has_works: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,15 +136,24 @@ def entries(chosen: Chosen) -> list[Entry]:
     return [entry(row, heads=heads.get(row.id, ())) for row in rows]
 
 
-def navigation(at: datetime) -> list[Line]:
-    """The pages that stand in the navigation, in the blogger's order."""
-    pages = (
-        live(at, kind="page")
-        .where(Post.navigation_position.is_not(None))
-        .order_by(None)
-        .order_by(Post.navigation_position, Post.id)
+def navigation(at: datetime) -> Navigation:
+    """What the top bar of each page asks for, in one query."""
+    reviews = select(Review.post_id).join(Post, Post.id == Review.post_id)
+    has_works = reviews.where(Post.kind == "post", is_live(at)).exists()
+    one = select(has_works.label("has_works")).subquery()
+    pages = with_columns(
+        live(at, kind="page").where(Post.navigation_position.is_not(None)).order_by(None),
+        (Post.id, Post.navigation_position, *LINE),
+    ).subquery()
+    rows = session().execute(
+        select(one, pages)
+        .select_from(one.outerjoin(pages, true()))
+        .order_by(pages.c.navigation_position, pages.c.id)
     )
-    return [line(row) for row in session().execute(with_columns(pages, LINE))]
+    found = rows.all()
+    return Navigation(
+        pages=[line(row) for row in found if row.id is not None], has_works=found[0].has_works
+    )
 
 
 def piece(slug: str, *, kind: str) -> Piece | None:
@@ -189,7 +205,7 @@ def entry(row: Found, *, heads: Sequence[Head] = ()) -> Entry:
         title_lang=row.title_lang,
         published_at=row.published_at,
         rating=row.rating,
-        dek=without_hidden_words(row.summary) or row.excerpt,
+        dek=row.summary or row.excerpt,
         reading_minutes=row.reading_minutes,
         spoiler_count=row.spoiler_count,
         gives_something_away=row.spoiler_count > 0 or bool(row.spoiler_notice),
@@ -202,13 +218,13 @@ def cover(row: Found, *, alt: str) -> Cover | None:
     """The picture of a row that selects `COVER` through an outer join."""
     if row.path is None:
         return None
-    return Cover(**vars(shown(row)), alt=without_hidden_words(alt))
+    return Cover(**vars(shown(row)), alt=alt)
 
 
 def headline(title: str, excerpt: str) -> str:
     """What to call a piece: its title, else its first words."""
     if title.strip():
-        return without_hidden_words(title)
+        return title
     first, cut, _ = excerpt[: _LONGEST_HEADLINE + 1].rpartition(" ")
     return f"{first}…" if cut and len(excerpt) > _LONGEST_HEADLINE else excerpt or "Untitled"
 

@@ -1,7 +1,6 @@
 """The parts of a title, for typography. A title is stored as typed; this only reads it.
 
-By convention a title is `Kicker: Title (原題) — Subtitle`, each part but the title optional. What
-stands between bars in it is shown to nobody: there is no page that a title would stand on alone.
+By convention a title is `Kicker: Title (原題) — Subtitle`, each part but the title optional.
 """
 
 import re
@@ -9,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from blog import languages
 from blog.languages import Run
-from blog.markdown import without_hidden_words
 
 # A kicker is a short label, not a clause: "Movie Review: …", not "What I learned that winter: …".
 _KICKER = re.compile(r"(?P<kicker>[^:：]{2,32}?)(?::\s|：)(?P<rest>\S.*)", re.DOTALL)
@@ -32,7 +30,7 @@ class TitleParts:
 
 def take_apart(title: str) -> TitleParts:
     """The parts of a title; one without such parts is all `name`."""
-    rest, kicker, gloss, subtitle = without_hidden_words(title).strip(), "", "", ""
+    rest, kicker, gloss, subtitle = title.strip(), "", "", ""
     if (match := _KICKER.fullmatch(rest)) and len(match["kicker"].split()) <= _MOST_KICKER_WORDS:
         kicker, rest = match["kicker"].strip(), match["rest"]
     if match := _SUBTITLE.fullmatch(rest):
@@ -48,7 +46,7 @@ def runs(title: str, *, lang: str, second: str) -> list[Run]:
     """The words of a title by language. `second` is the language of what is in another script than
     `lang`, where the writer has said it; "" leaves that to the script.
     """
-    found = languages.runs(without_hidden_words(title), lang=lang)
+    found = languages.runs(title, lang=lang)
     if not second:
         return found
     script = languages.script_of(second)

@@ -11,6 +11,7 @@ from blog import events, zones
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
 from blog.languages import is_tag
+from blog.markdown import refuse_covers
 from blog.settings.events import BlogChanged
 from blog.settings.models import BlogSettings
 
@@ -71,7 +72,9 @@ def _refuse_impossible(fields: BlogFields) -> None:
     for name, needed in _NEEDS.items():
         if not getattr(fields, name).strip():
             raise Refused("empty", f"The blog needs {needed}.", {"field": name})
-    refuse_too_long(asdict(fields), MOST)
+    texts = asdict(fields)
+    refuse_too_long(texts, MOST)
+    refuse_covers({name: texts[name] for name in MOST})
     if not _is_language(fields.language):
         raise Refused(
             "no_such_language",

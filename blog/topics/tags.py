@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from blog import events, slugs
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
+from blog.markdown import refuse_covers
 from blog.topics.events import TopicChanged
 from blog.topics.models import PostTag, Tag, TagAddress
 from blog.topics.queries import tag_named
@@ -110,6 +111,7 @@ def merge(tag: Tag, *, into: Tag, at: datetime) -> None:
 
 def describe(tag: Tag, description: str) -> None:
     refuse_too_long({"description": description}, {"description": MOST_DESCRIPTION})
+    refuse_covers({"description": description})
     tag.description = description.strip()
 
 
@@ -127,6 +129,7 @@ def _tagged(tag: Tag) -> tuple[int, ...]:
 
 
 def _key(name: str) -> str:
+    refuse_covers({"tags": name})
     key = slugs.fold(name)
     if not key:
         raise Refused("tag_empty", "A tag needs a name.", {"field": "name"})

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from blog import events, site, slugs
 from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
-from blog.markdown import SafeHtml, render
+from blog.markdown import SafeHtml, refuse_covers, render
 from blog.media import queries as media
 from blog.media.models import Picture
 from blog.media.shown import shown
@@ -83,7 +83,7 @@ def change(
 def arrange(theme: Theme, places: Sequence[Place], *, at: datetime) -> None:
     """Put exactly these posts under the theme, in this order, at most one of them to start with.
 
-    :raises Refused: "several_starts", "note_too_long" or "twice_in_order".
+    :raises Refused: "several_starts", "note_too_long", "cannot_cover" or "twice_in_order".
     """
     if sum(place.is_start for place in places) > 1:
         raise Refused("several_starts", "Only one piece can be the one to start with.")
@@ -91,6 +91,8 @@ def arrange(theme: Theme, places: Sequence[Place], *, at: datetime) -> None:
         raise Refused("twice_in_order", "A piece stands in the order twice.")
     if any(len(place.note) > _MOST_NOTE for place in places):
         raise Refused("note_too_long", f"A note has at most {_MOST_NOTE} characters.")
+    for place in places:
+        refuse_covers({"note": place.note})
     before = _under(theme)
     flag_modified(theme, "position")  # a new order is a new version, though no column changes
     session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
@@ -193,7 +195,9 @@ def _under(theme: Theme) -> tuple[int, ...]:
 def _write(theme: Theme, fields: ThemeFields, *, site_url: str, lang: str) -> None:
     if not fields.title.strip():
         raise Refused("title_empty", "A theme needs a title.", {"field": "title"})
-    refuse_too_long(asdict(fields), MOST)
+    texts = asdict(fields)
+    refuse_too_long(texts, MOST)
+    refuse_covers({name: texts[name] for name in MOST})
     if fields.cloth not in CLOTHS:
         raise Refused("no_such_cloth", f"There is no cloth “{fields.cloth}”.", {"field": "cloth"})
     theme.slug = _choose_slug(theme, fields)

@@ -13,10 +13,10 @@ from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 
 from blog import languages, site, zones
-from blog.markdown import without_hidden_words
 from blog.media.processing import MEDIA_TYPES
 from blog.posts import titles
 from blog.web import context
+from blog.web.kinds import kind_name, kinds_name
 from blog.works.ratings import spoken as in_stars
 
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -49,6 +49,8 @@ def register(app: Flask) -> None:
         local=local,
         in_words=in_words,
         in_stars=in_stars,
+        kind_name=kind_name,
+        kinds_name=kinds_name,
         short=short,
         media_type=media_type,
     )
@@ -144,8 +146,8 @@ def in_words(count: int) -> str:
 
 
 def short(text: str, most: int = 300) -> str:
-    """`text` for a description: one line without hidden words, cut after a word."""
-    line = " ".join(without_hidden_words(text).split())
+    """`text` for a description: one line, cut after a word."""
+    line = " ".join(text.split())
     if len(line) <= most:
         return line
     whole_words, space, _ = line[:most].rpartition(" ")

@@ -49,6 +49,7 @@ def test_change_is_a_new_version(app: Flask) -> None:
         ("name", " ", "empty"),
         ("author", "", "empty"),
         ("tagline", "t" * 301, "too_long"),
+        ("tagline", "She ||leaves||", "cannot_cover"),
         ("language", "english", "no_such_language"),
         ("language", "en_GB", "no_such_language"),
         ("language", "qq", "no_such_language"),

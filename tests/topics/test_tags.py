@@ -99,3 +99,10 @@ def test_limits(app: Flask, names: list[str], code: str | None) -> None:
 def test_too_many(app: Flask) -> None:
     with pytest.raises(Refused, match="These are 51 tags"):
         makers.make_post(app, tags=tuple(f"tag {number}" for number in range(51)))
+
+
+def test_names_and_descriptions_cover_nothing(app: Flask, clock: FrozenClock) -> None:
+    with pytest.raises(Refused, match="nothing in it can be covered"):
+        makers.make_post(app, tags=("who ||leaves||",))
+    with pytest.raises(Refused, match="nothing in it can be covered"):
+        tags.describe(tag("winter", clock), "When she ||leaves||.")

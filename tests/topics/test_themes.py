@@ -79,6 +79,9 @@ def test_a_stale_save_carries_the_other_text(clock: FrozenClock) -> None:
         ({"title": " "}, "title"),
         ({"cloth": "#ff0000"}, "cloth"),
         ({"tagline": "x" * 301}, "tagline"),
+        ({"title": "She ||leaves||"}, "title"),
+        ({"tagline": "She ||leaves||"}, "tagline"),
+        ({"cover_alt": "She ||leaves||"}, "cover_alt"),
     ],
 )
 def test_refusals_name_the_field(clock: FrozenClock, fields: dict[str, str], field: str) -> None:
@@ -118,3 +121,10 @@ def test_removing_a_theme_keeps_its_posts(app: Flask, clock: FrozenClock) -> Non
         themes.remove(theme, at=clock.now)
     assert session().scalars(select(ThemeEntry)).all() == []
     assert post.id
+
+
+def test_a_note_in_the_order_covers_nothing(app: Flask, clock: FrozenClock) -> None:
+    theme, post = make("Snow", clock), makers.make_post(app)
+    places = [Place(post.id, note="Before she ||leaves||.")]
+    with pytest.raises(Refused, match="nothing in it can be covered"), transaction():
+        themes.arrange(theme, places, at=clock.now)
