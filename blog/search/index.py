@@ -11,7 +11,6 @@ from typing import Any, Final
 from sqlalchemy import Select, delete, insert, or_, select
 
 from blog.db import session
-from blog.markdown import without_hidden_words
 from blog.posts.models import Post
 from blog.search.models import SearchRow
 from blog.search.spacing import spaced
@@ -50,10 +49,10 @@ def wanted(post_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         post_id: {
             "post_id": post_id,
             "made_by": MAKER,
-            "title": _spaced((title,)),
-            "works": _spaced(works.get(post_id, ())),
-            "topics": _spaced(topics.get(post_id, ())),
-            "summary": _spaced((summary,)),
+            "title": spaced(title),
+            "works": spaced("\n".join(works.get(post_id, ()))),
+            "topics": spaced("\n".join(topics.get(post_id, ()))),
+            "summary": spaced(summary),
             "body": spaced("\n".join((text, *verdicts.get(post_id, ())))),
         }
         for post_id, title, summary, text in session().execute(posts)
@@ -120,8 +119,3 @@ def _gathered(queries: Iterable[Select[*tuple[Any, ...]]]) -> Mapping[int, Seque
         for post_id, words in session().execute(query):
             found.setdefault(post_id, {})[str(words)] = None
     return {post_id: tuple(words) for post_id, words in found.items()}
-
-
-def _spaced(lines: Iterable[str]) -> str:
-    """Plain fields may have something covered in them; texts come without what is covered."""
-    return spaced("\n".join(map(without_hidden_words, lines)))

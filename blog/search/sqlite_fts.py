@@ -29,7 +29,7 @@ def holding(terms: Sequence[Term]) -> Select[int]:
     return select(_INDEX.c.rowid).where(_match(_expression(terms)))
 
 
-def scored(terms: Sequence[Term]) -> Select[int, float]:
+def scored(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
     """The same with `post_id` and a `score`: the higher, the closer."""
     chosen = select(_INDEX.c.rowid.label("post_id")).where(_match(_expression(terms)))
     return chosen.add_columns((_roughly(terms) if _are_many(terms) else _exactly()).label("score"))

@@ -1,0 +1,27 @@
+"""Which engine looks through the rows: the index where the database has one, else all of them."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Select
+
+from blog.db import session
+from blog.search import scan, sqlite_fts
+from blog.search.query import Term
+
+
+class Engine(Protocol):
+    """Both give all posts that hold the terms, whatever their status."""
+
+    def holding(self, terms: Sequence[Term]) -> Select[int]:
+        """Their ids, in no order."""
+
+    def scored(self, terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
+        """With `post_id` and a `score`: the higher, the closer."""
+
+
+_ENGINES: Final[dict[str, Engine]] = {"sqlite": sqlite_fts}
+
+
+def engine() -> Engine:
+    return _ENGINES.get(session().get_bind().dialect.name, scan)
