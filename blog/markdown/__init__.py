@@ -17,7 +17,7 @@ from blog.markdown.render import (
     render,
 )
 from blog.markdown.sanitize import SafeHtml
-from blog.markdown.spoilers import refuse_covers, without_hidden_words
+from blog.markdown.spoilers import refuse_covers
 
 __all__ = [
     "RENDERER",
@@ -32,5 +32,4 @@ __all__ = [
     "reading_minutes",
     "refuse_covers",
     "render",
-    "without_hidden_words",
 ]

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from blog.markdown import render, without_hidden_words
+from blog.markdown import render
+from blog.markdown.spoilers import without_hidden_words
 from tests.markdown.pieces import PERMALINK, feed, made, page
 
 HIDDEN = "wolframite"  # a word that no template of ours holds
