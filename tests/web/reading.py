@@ -1,6 +1,5 @@
 """Reading pages as a browser and a search engine do."""
 
-import json
 from typing import Any
 
 import mf2py
@@ -28,8 +27,3 @@ def words(element: html.HtmlElement, query: str) -> list[str]:
 def microformats(client: FlaskClient, path: str) -> dict[str, Any]:
     parsed = mf2py.parse(doc=client.get(path).get_data(as_text=True), url=f"{URL}{path}")
     return dict(parsed)
-
-
-def linked_data(page: html.HtmlElement) -> dict[str, Any]:
-    (script,) = page.xpath('//script[@type="application/ld+json"]')
-    return dict(json.loads(script.text))

@@ -6,7 +6,7 @@ from blog.posts import reading, under_themes
 from blog.posts.on_this_day import on_this_day
 from blog.web.context import at, blog
 from blog.web.pages import page
-from blog.web.public import blueprint
+from blog.web.public import blueprint, metadata
 
 # One to lead, and so many below it.
 _LATEST_COUNT = 6
@@ -27,4 +27,5 @@ def home() -> Response:
         count=reading.count(at()),
         on_this_day=[line for line in remembered if line.path not in above][:_REMEMBERED_COUNT],
         shelf=under_themes.shelf(at()),
+        linked_data=metadata.of_home(),
     )

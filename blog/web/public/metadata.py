@@ -1,33 +1,63 @@
-"""What a piece says of itself to machines: schema.org's BlogPosting, as JSON-LD."""
+"""What the front page, pieces and the archive say of themselves to machines."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from blog import site
+from blog.posts.models import Post
 from blog.posts.reading import Piece
 from blog.topics.queries import Head, Label
-from blog.web.context import blog, installation
-from blog.web.presentation import iso, short
+from blog.web.linked_data import (
+    Node,
+    address,
+    author_node,
+    blog_node,
+    breadcrumbs,
+    graph,
+    reference,
+    website_node,
+)
+from blog.web.presentation import iso, local, short
 
 
-def linked_data(piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label]) -> dict[str, Any]:
-    """Of a live post; nothing in it comes from under a cover."""
-    post, url = piece.post, installation().url
-    address = site.absolute(url, post.path)
-    home = site.absolute(url, "/")
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
+def of_home() -> Node:
+    return graph(website_node(), blog_node(), author_node())
+
+
+def of_post(
+    piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label], reviews: Sequence[Node] = ()
+) -> Node:
+    """A live post with the reviews in it."""
+    data = _piece(piece) | {
         "@type": "BlogPosting",
-        "@id": address,
-        "url": address,
-        "mainEntityOfPage": address,
+        "isPartOf": reference(blog_node()),
+        "articleSection": [head.title for head in heads],
+        "keywords": [tag.name for tag in tags],
+    }
+    if reviews:
+        data["hasPart"] = [reference(review) for review in reviews]
+    return graph(data, *reviews, _way_to(piece, heads), blog_node(), author_node())
+
+
+def of_page(piece: Piece) -> Node:
+    data = _piece(piece) | {"@type": "Article"}
+    return graph(data, breadcrumbs((piece.title, piece.post.path)), author_node())
+
+
+def of_years(*steps: tuple[str, str]) -> Node:
+    """The archive, and below it a year or a month."""
+    return graph(breadcrumbs(("Archive", "/archive/"), *steps))
+
+
+def _piece(piece: Piece) -> Node:
+    post = piece.post
+    data: Node = {
+        "@id": address(post.path),
+        "url": address(post.path),
+        "mainEntityOfPage": address(post.path),
         "headline": piece.title,
         "description": short(post.summary or post.excerpt),
         "inLanguage": post.lang,
-        "author": {"@type": "Person", "name": blog().author, "url": home},
-        "isPartOf": {"@type": "Blog", "name": blog().name, "url": home},
-        "articleSection": [head.title for head in heads],
-        "keywords": [tag.name for tag in tags],
+        "author": reference(author_node()),
         "wordCount": post.word_count + post.character_count,
     }
     if post.published_at is not None:
@@ -36,8 +66,23 @@ def linked_data(piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label]) -
     if piece.cover is not None:
         data["image"] = {
             "@type": "ImageObject",
-            "url": site.absolute(url, piece.cover.url),
+            "url": address(piece.cover.url),
             "width": piece.cover.width,
             "height": piece.cover.height,
         }
     return data
+
+
+def _way_to(piece: Piece, heads: Sequence[Head]) -> Node:
+    """Through its first theme, else through its year."""
+    return breadcrumbs(
+        *([(heads[0].title, heads[0].path)] if heads else _year(piece.post)),
+        (piece.title, piece.post.path),
+    )
+
+
+def _year(post: Post) -> list[tuple[str, str]]:
+    if post.published_at is None:
+        return []
+    year = local(post.published_at).year
+    return [("Archive", "/archive/"), (str(year), site.year_path(year))]

@@ -59,7 +59,8 @@ def _answer(piece: Piece | None) -> AnyResponse:
 
 def _show(piece: Piece) -> Response:
     if piece.post.kind == "page":
-        return page("public/page.html", piece=piece, status=None)
+        about = metadata.of_page(piece)
+        return page("public/page.html", piece=piece, status=None, linked_data=about)
     found = strands.strands(piece.post, at=at())
     heads = [strand.head for strand in found]
     tags = topics.tags_of(piece.post.id)
@@ -71,7 +72,7 @@ def _show(piece: Piece) -> Response:
         strands=found,
         tags=tags,
         beside=neighbours.beside(piece.post, heads=heads, tags=tags, at=at()),
-        linked_data=metadata.linked_data(piece, heads=heads, tags=tags),
+        linked_data=metadata.of_post(piece, heads=heads, tags=tags),
     )
 
 

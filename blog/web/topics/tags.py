@@ -1,13 +1,18 @@
 """The index of tags, and the page of each."""
 
+from collections.abc import Sequence
+
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
 from blog.errors import NotFound
 from blog.posts import under_tags
+from blog.posts.reading import Entry
+from blog.posts.under_tags import TagPage
 from blog.slugs import canonical
 from blog.topics import addresses, index
 from blog.web.context import at
+from blog.web.linked_data import Node, author_node, blog_node, breadcrumbs, collection, graph
 from blog.web.pages import moved, page
 from blog.web.topics import blueprint
 
@@ -15,7 +20,8 @@ from blog.web.topics import blueprint
 @blueprint.get("/tags/")
 def show_tags() -> AnyResponse:
     sections = index.arrange(under_tags.index(at()))
-    return page("topics/tags.html", sections=sections)
+    about = graph(breadcrumbs(("Tags", "/tags/")))
+    return page("topics/tags.html", sections=sections, linked_data=about)
 
 
 @blueprint.get("/tags/<slug>/", defaults={"number": 1})
@@ -32,10 +38,23 @@ def show_tag(slug: str, number: int) -> AnyResponse:
         return moved(site.tag_path(tag.slug, page=number))
     if not 1 <= number <= tag.page_count:
         raise NotFound("no_such_page", f"The pages of this tag end with {tag.page_count}.")
+    entries = under_tags.entries_under(tag, page=number, at=at())
     return page(
         "topics/tag.html",
         tag=tag,
         number=number,
-        entries=under_tags.entries_under(tag, page=number, at=at()),
+        entries=entries,
         often_beside=under_tags.often_beside(tag, at=at()),
+        linked_data=_said_of(tag, number, entries),
+    )
+
+
+def _said_of(tag: TagPage, number: int, entries: Sequence[Entry]) -> Node:
+    first = (number - 1) * under_tags.PAGE_SIZE + 1
+    path = site.tag_path(tag.slug, page=number)
+    return graph(
+        collection(tag.name, path, entries, first=first, about=tag.description),
+        breadcrumbs(("Tags", "/tags/"), (tag.name, tag.path)),
+        blog_node(),
+        author_node(),
     )

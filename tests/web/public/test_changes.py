@@ -1,8 +1,5 @@
 """A change that readers are told of, on the page and in the feeds; any other is silent."""
 
-import json
-import re
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,6 +7,7 @@ from flask.testing import FlaskClient
 from tests.conftest import FrozenClock
 from tests.makers import LONG_AGO, make_post
 from tests.web.editor import page
+from tests.web.structured import node
 
 PIECE, ADDRESS = "/desk/posts/1/", "/posts/a-piece/"
 
@@ -17,13 +15,6 @@ PIECE, ADDRESS = "/desk/posts/1/", "/posts/a-piece/"
 def update(author: FlaskClient, **typed: str) -> int:
     form = page.typed_over(page.form(author.get(PIECE)), **{"action": "save"} | typed)
     return author.post(PIECE, data=page.as_sent(form)).status_code
-
-
-def linked_data(text: str) -> dict[str, str]:
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)
-    assert found
-    data: dict[str, str] = json.loads(found[1])
-    return data
 
 
 def test_an_update_alone_moves_no_date(
@@ -35,7 +26,7 @@ def test_an_update_alone_moves_no_date(
     assert "Other words." in shown.text
     assert "Updated" not in shown.text
     assert "Typed, and not ticked" not in shown.text
-    assert linked_data(shown.text)["dateModified"].startswith(f"{LONG_AGO:%Y-%m-%d}")
+    assert node(client, ADDRESS, "BlogPosting")["dateModified"].startswith(f"{LONG_AGO:%Y-%m-%d}")
 
 
 def test_a_change_that_is_announced_is_told_everywhere(
@@ -47,7 +38,7 @@ def test_a_change_that_is_announced_is_told_everywhere(
     assert "Updated 20 November 2026, see what changed" in page.words(shown)
     assert "Two &lt;b&gt;names&lt;/b&gt; put right" in shown.text
     moment = f"{clock.now:%Y-%m-%dT%H:%M:%S}"
-    assert linked_data(shown.text)["dateModified"].startswith(moment)
+    assert node(client, ADDRESS, "BlogPosting")["dateModified"].startswith(moment)
     assert f"<updated>{moment}Z</updated>" in client.get("/feed.atom").text
     assert client.get("/feed.json").get_json()["items"][0]["date_modified"] == f"{moment}Z"
     assert f"<lastmod>{moment}Z</lastmod>" in client.get("/sitemap.xml").text

@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from blog.db import session, transaction
+from blog.media import commands as media
+from blog.posts import under_tags
 from blog.settings.models import BlogSettings
-from tests.conftest import URL
-from tests.makers import make_post, make_theme
-from tests.web.reading import linked_data, microformats, open_page
+from tests.conftest import URL, FrozenClock
+from tests.makers import installation, make_post, make_theme
+from tests.media import samples
+from tests.web.reading import microformats, open_page
 
 TITLE = 'Film: </script><b>Slow & "quick"</b>'
 
@@ -23,34 +27,74 @@ def post(app: Flask) -> None:
         title=TITLE,
         slug="slow",
         source="Open words. ||The butler did it.|| More words.",
+        lang="zh-Hans",
         tags=("winter", "华语片"),
         themes=(theme.id,),
         published_at=datetime(2026, 7, 1, 12, tzinfo=UTC),
     )
 
 
-@pytest.mark.usefixtures("post")
-def test_linked_data_survives_any_title(client: FlaskClient) -> None:
-    data = linked_data(open_page(client, "/posts/slow/"))
-    assert data["headline"] == TITLE
-    assert data["@type"] == "BlogPosting"
-    assert data["url"] == f"{URL}/posts/slow/"
-    assert data["datePublished"] == "2026-07-01T13:00:00+01:00"
-    assert data["author"]["name"] == "Ada Winter"
-    assert data["keywords"] == ["winter", "华语片"]
-    assert data["articleSection"] == ["Love"]
+def meta(page: html.HtmlElement, name: str) -> list[str]:
+    """What the page says under a name of Open Graph, or of another's."""
+    return [
+        str(said) for said in page.xpath(f"//meta[@property='{name}' or @name='{name}']/@content")
+    ]
 
 
 @pytest.mark.usefixtures("post")
 def test_head_of_a_post(client: FlaskClient) -> None:
     page = open_page(client, "/posts/slow/")
     assert page.xpath('//link[@rel="canonical"]/@href') == [f"{URL}/posts/slow/"]
-    assert page.xpath('//meta[@property="og:title"]/@content') == [TITLE]
-    assert page.xpath('//meta[@property="og:type"]/@content') == ["article"]
-    (description,) = page.xpath('//meta[@name="description"]/@content')
+    assert meta(page, "og:title") == [TITLE]
+    assert meta(page, "og:type") == ["article"]
+    assert meta(page, "og:url") == [f"{URL}/posts/slow/"]
+    assert meta(page, "og:locale") == ["zh_CN"]
+    assert meta(page, "article:published_time") == ["2026-07-01T13:00:00+01:00"]
+    assert meta(page, "article:modified_time") == ["2026-07-01T13:00:00+01:00"]
+    assert meta(page, "article:author") == [f"{URL}/"]
+    assert meta(page, "article:section") == ["Love"]
+    assert meta(page, "article:tag") == ["winter", "华语片"]
+    assert meta(page, "robots") == ["max-image-preview:large"]
+    assert meta(page, "twitter:card") == ["summary"]
+    assert meta(page, "fediverse:creator") == []
+    (description,) = meta(page, "description")
     assert "Open words." in description
     head = client.get("/posts/slow/").get_data(as_text=True).partition("<body")[0]
     assert "butler" not in head
+
+
+def test_the_picture_of_a_post(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
+    with app.app_context(), transaction():
+        data, folder = samples.jpeg(600, 40), installation(app).media
+        picture = media.store(data, name="snow.jpg", at=clock.now, folder=folder)
+    make_post(app, slug="snow", cover_id=picture.id, cover_alt='Snow on the "roof"')
+    page = open_page(client, "/posts/snow/")
+    assert meta(page, "og:image") == [f"{URL}{picture.url}"]
+    assert meta(page, "og:image:type") == ["image/jpeg"]
+    assert meta(page, "og:image:width") == ["600"]
+    assert meta(page, "og:image:height") == ["40"]
+    assert meta(page, "og:image:alt") == ['Snow on the "roof"']
+    assert meta(page, "twitter:card") == ["summary_large_image"]
+
+
+def test_who_wrote_it_in_the_fediverse(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        session().get_one(BlogSettings, 1).fediverse = "@ada@films.example"
+    make_post(app, slug="snow")
+    for path in ("/", "/posts/snow/"):
+        assert meta(open_page(client, path), "fediverse:creator") == ["@ada@films.example"]
+
+
+def test_each_page_of_a_tag_is_its_own_and_names_its_neighbours(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(under_tags, "PAGE_SIZE", 1)
+    for _ in range(3):
+        make_post(app, tags=("winter",))
+    page = open_page(client, "/tags/winter/page/2/")
+    assert page.xpath('//link[@rel="canonical"]/@href') == [f"{URL}/tags/winter/page/2/"]
+    assert page.xpath('//link[@rel="prev"]/@href') == ["/tags/winter/"]
+    assert page.xpath('//link[@rel="next"]/@href') == ["/tags/winter/page/3/"]
 
 
 @pytest.mark.usefixtures("post")
