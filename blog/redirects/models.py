@@ -9,7 +9,9 @@ from blog.db import Model, UtcDateTime
 
 
 class Redirect(Model):
-    """`path` is decoded. `target` is a path here or a whole address; "" for one that is gone."""
+    """`path` is decoded and may end with a query ("/?p=12"). `target` is a path here or a whole
+    address, as it goes out; "" for what is gone.
+    """
 
     __tablename__ = "redirects"
 
@@ -19,7 +21,7 @@ class Redirect(Model):
 
 
 class Miss(Model):
-    """A (decoded) path that answered 404, and how often."""
+    """A (decoded) path that answered 404, and how often. A dismissed one is of no interest."""
 
     __tablename__ = "misses"
     __table_args__ = (Index("ix_misses_count", "count", "last_at"),)
@@ -28,3 +30,4 @@ class Miss(Model):
     count: Mapped[int] = mapped_column(default=1)
     first_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_dismissed: Mapped[bool] = mapped_column(default=False)

@@ -8,8 +8,10 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
 
 from blog.errors import BlogError, Conflict, Forbidden, Gone, NotFound, Refused, TooMany
+from blog.web import lost
 from blog.web.limits import MOST_BYTES, MOST_FORM_BYTES
 
 log = logging.getLogger(__name__)
@@ -73,7 +75,26 @@ def _show_request_id(response: Response) -> Response:
     return response
 
 
-def _answer_blog_error(error: BlogError) -> Response:
+def _answer_blog_error(error: BlogError) -> AnyResponse:
+    if isinstance(error, NotFound | Gone):
+        return _answer_lost(error)
+    return _answer_refusal(error)
+
+
+def _answer_lost(error: NotFound | Gone) -> AnyResponse:
+    """Nothing stands here, so the blogger's redirects are asked; only then is it a miss."""
+    try:
+        elsewhere = lost.led_elsewhere()
+    except Gone as gone:
+        return _answer_refusal(gone)
+    if elsewhere is not None:
+        return elsewhere
+    if isinstance(error, NotFound):
+        lost.count_miss()
+    return _answer_refusal(error)
+
+
+def _answer_refusal(error: BlogError) -> Response:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
     return answer(int(status), error.code, error.message, error.details)
 
@@ -109,6 +130,8 @@ def answer(status: int, code: str, message: str | None, details: dict[str, Any])
             code=code,
             heading=HEADINGS.get(status, "That did not work"),
             sentence=sentence,
+            meant=lost.meant() if status == HTTPStatus.NOT_FOUND else [],
+            wanted=lost.wanted() if status == HTTPStatus.NOT_FOUND else "",
         )
         response = make_response(page, status)
     if "retry_after" in details:

@@ -11,6 +11,7 @@ from blog.web import (
     headers,
     limits,
     login,
+    lost,
     media,
     numbers,
     presentation,
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     limits.register(app)
     login.register(app)
     csrf.register(app)
+    lost.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)
     headers.register(app)

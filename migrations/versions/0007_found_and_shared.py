@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("first_at", sa.DateTime(), nullable=False),
         sa.Column("last_at", sa.DateTime(), nullable=False),
+        sa.Column("is_dismissed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("path", name=op.f("pk_misses")),
     )
     op.create_index("ix_misses_count", "misses", ["count", "last_at"])

@@ -1,0 +1,70 @@
+"""How redirects change. The caller commits."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from blog.db import session
+from blog.errors import Refused
+from blog.redirects import queries, spelling
+from blog.redirects.models import Miss, Redirect
+
+GONE = ""
+
+
+def keep(path: str, target: str, *, at: datetime) -> Redirect:
+    """Let `path` lead to `target`, or say with `GONE` that there is nothing any more.
+
+    :raises Refused: when that would send a reader in a circle, or from door to door.
+    """
+    _refuse_detours(path, target)
+    remove(path)
+    redirect = Redirect(path=path, target=target, created_at=at)
+    session().add(redirect)
+    session().execute(delete(Miss).where(Miss.path.in_(spelling.forms(path))))
+    session().flush()
+    return redirect
+
+
+def remove(path: str) -> None:
+    """Whatever was decided of this address, in any spelling of it."""
+    session().execute(delete(Redirect).where(Redirect.path.in_(spelling.forms(path))))
+
+
+def dismiss(path: str) -> None:
+    """A miss that the blogger need not see again."""
+    miss = session().get(Miss, path)
+    if miss is not None:
+        miss.is_dismissed = True
+        session().flush()
+
+
+def _refuse_detours(path: str, target: str) -> None:
+    if spelling.is_here(target):
+        _refuse_onward(path, spelling.path_of(target))
+    if (before := _leading_to(path)) is not None:
+        raise Refused(
+            "led_to",
+            f"“{before.path}” leads to this address, so that its readers would be sent twice. "
+            "Change that one first.",
+            {"field": "path"},
+        )
+
+
+def _refuse_onward(path: str, onward: str) -> None:
+    if spelling.forms(onward) & spelling.forms(path):
+        raise Refused("leads_to_itself", "That leads to itself.", {"field": "target"})
+    if (beyond := queries.kept_at(onward)) is not None:
+        where = f"leads on to “{beyond.target}”" if beyond.target else "is marked as gone"
+        raise Refused(
+            "leads_on",
+            f"“{onward}” {where}. Choose an address at which something stands.",
+            {"field": "target"},
+        )
+
+
+def _leading_to(path: str) -> Redirect | None:
+    """One whose target is this very path: targets are kept encoded, so each is read."""
+    wanted = spelling.forms(path)
+    here = session().scalars(select(Redirect).where(Redirect.target.startswith("/")))
+    return next((each for each in here if spelling.path_of(each.target) in wanted), None)
