@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from blog.db import session
 from blog.errors import Refused
@@ -64,7 +64,9 @@ def _refuse_onward(path: str, onward: str) -> None:
 
 
 def _leading_to(path: str) -> Redirect | None:
-    """One whose target is this very path: targets are kept encoded, so each is read."""
-    wanted = spelling.forms(path)
-    here = session().scalars(select(Redirect).where(Redirect.target.startswith("/")))
-    return next((each for each in here if spelling.path_of(each.target) in wanted), None)
+    """One that has this very path for its target."""
+    targets = {spelling.outward(form) for form in spelling.forms(path)}
+    parts = (Redirect.target.startswith(f"{target}#", autoescape=True) for target in targets)
+    return session().scalar(
+        select(Redirect).where(or_(Redirect.target.in_(targets), *parts)).limit(1)
+    )

@@ -55,10 +55,14 @@ class Tally:
             elif len(self._counts) < MOST_WAITING:
                 self._counts[path] = _Count(1, at, at)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._counts
+
     def is_due(self, at: datetime) -> bool:
         """Whether something waits and the last write is a while ago."""
         is_early = self._written_at is not None and at < self._written_at + PAUSE
-        return bool(self._counts) and not is_early
+        return not (self.is_empty or is_early)
 
     def take(self, *, at: datetime) -> dict[str, _Count]:
         """What waits, for whoever is about to write it."""

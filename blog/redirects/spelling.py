@@ -51,7 +51,13 @@ def target_of(typed: str, *, site_url: str) -> str:
             {"field": "target"},
         )
     head, mark, fragment = address.partition("#")
-    return f"{quote(head, safe=_MEANT)}{mark}{quote(fragment, safe=_MEANT)}"
+    head = outward(path_of(head)) if is_here(head) else quote(head, safe=_MEANT)
+    return f"{head}{mark}{quote(fragment, safe=_MEANT)}"
+
+
+def outward(path: str) -> str:
+    """A path that is kept, as a target says it."""
+    return quote(path, safe=_MEANT.replace("%", ""))
 
 
 def forms(path: str) -> set[str]:

@@ -33,12 +33,19 @@ _READERS: Final = frozenset({"public", "topics", "syndication"})
 def register(app: Flask) -> None:
     app.extensions[_TALLY] = Tally()
     app.before_request(_follow_query)
-    app.after_request(_write_misses)
+    app.after_request(_write_misses_when_due)
 
 
-def tally() -> Tally:
-    """The misses of this process that are not written yet."""
-    return cast(Tally, current_app.extensions[_TALLY])
+def write_misses() -> None:
+    """What this process has counted and not written yet."""
+    if _tally().is_empty:
+        return
+    try:
+        with transaction():
+            misses.write(_tally(), at=at())
+    except OperationalError:
+        # Somebody else writes for long. A reader's page is worth more than these counts.
+        log.warning("counts of misses were not written", exc_info=True)
 
 
 def is_for_readers() -> bool:
@@ -73,7 +80,7 @@ def count_miss() -> None:
         and is_for_readers()
         and misses.is_worth_counting(request.path)
     ):
-        tally().note(request.path, at=at())
+        _tally().note(request.path, at=at())
 
 
 def meant() -> list[Line]:
@@ -105,13 +112,12 @@ def _lead(found: Redirect) -> AnyResponse:
     return moved(target)
 
 
-def _write_misses(response: Response) -> Response:
+def _write_misses_when_due(response: Response) -> Response:
     """Now and then, with whatever request comes next."""
-    if tally().is_due(at()):
-        try:
-            with transaction():
-                misses.write(tally(), at=at())
-        except OperationalError:
-            # Somebody else writes for long. A reader's page is worth more than these counts.
-            log.warning("counts of misses were not written", exc_info=True)
+    if _tally().is_due(at()):
+        write_misses()
     return response
+
+
+def _tally() -> Tally:
+    return cast(Tally, current_app.extensions[_TALLY])

@@ -64,6 +64,11 @@ def test_no_circles_and_no_detours() -> None:
     commands.keep("/a/", "https://elsewhere.example/a/", at=AT)
 
 
+def test_a_part_of_a_page_is_on_that_page() -> None:
+    commands.keep("/a/", "/posts/%E6%85%A2/#notes", at=AT)
+    assert code("/posts/慢/", "/b/") == "led_to"
+
+
 def test_what_is_changed_is_not_in_its_own_way() -> None:
     commands.keep("/a/", "/b/", at=AT)
     commands.keep("/a/", "/c/", at=AT)

@@ -38,6 +38,7 @@ def test_what_is_no_path(typed: str) -> None:
     [
         ("/posts/慢车/", "/posts/%E6%85%A2%E8%BD%A6/"),
         ("/posts/%E6%85%A2%E8%BD%A6/", "/posts/%E6%85%A2%E8%BD%A6/"),
+        ("/posts/%e6%85%a2/100%25/", "/posts/%E6%85%A2/100%25/"),
         (f"{URL}/posts/snow/#notes", "/posts/snow/#notes"),
         ("/search/?q=snow & ice", "/search/?q=snow%20&%20ice"),
         ("https://elsewhere.example/a?b=c", "https://elsewhere.example/a?b=c"),

@@ -9,6 +9,7 @@ owner_required(blueprint)
 
 from blog.web.editor import (  # noqa: E402, F401
     account,
+    addresses,
     autosave,
     comparing,
     completion,

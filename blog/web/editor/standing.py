@@ -1,0 +1,37 @@
+"""What a stranger is answered at an address here, before any redirect of the blogger's.
+
+Asked of the routes and views themselves, so that there is no second account of what stands where.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from blog.errors import BlogError
+from blog.web import lost
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """`is_ours`: the address belongs to the desk or to files. `moved_to` is where it leads."""
+
+    is_ours: bool = False
+    is_page: bool = False
+    moved_to: str = ""
+
+
+def standing_at(path: str) -> Standing:
+    """Call it outside of any transaction: the view reads in a session of its own."""
+    with current_app.test_request_context(path):
+        if not lost.is_for_readers():
+            return Standing(is_ours=True)
+        try:
+            answer = current_app.make_response(current_app.dispatch_request())
+        except RequestRedirect as redirect:
+            return Standing(moved_to=urlsplit(redirect.new_url).path)
+        except (BlogError, HTTPException):
+            return Standing()
+        return Standing(is_page=answer.status_code == 200, moved_to=answer.location or "")
