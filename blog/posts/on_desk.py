@@ -17,6 +17,7 @@ from blog.posts.queries import is_live, not_live
 from blog.posts.trash import gone_at
 from blog.topics.models import PostTag, ThemeEntry
 from blog.topics.queries import Head, heads_of, heads_with
+from blog.works.models import Review
 
 # What a page can list of a tag or a theme and still be read.
 MOST_LISTED: Final = 200
@@ -126,6 +127,18 @@ def under_tag(tag_id: int) -> list[Piece]:
         select(Post.id, Post.title, Post.lang)
         .join(PostTag, PostTag.post_id == Post.id)
         .where(PostTag.tag_id == tag_id)
+        .order_by(Post.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
+
+
+def reviewing(work_id: int) -> list[Piece]:
+    """The newest pieces that review the work."""
+    rows = session().execute(
+        select(Post.id, Post.title, Post.lang)
+        .join(Review, Review.post_id == Post.id)
+        .where(Review.work_id == work_id)
         .order_by(Post.id.desc())
         .limit(MOST_LISTED)
     )

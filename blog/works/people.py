@@ -63,7 +63,7 @@ def find_or_make(text: str) -> Person:
     :raises Refused: "too_long".
     """
     name, other_name = _apart(text)
-    found = _named(name) or (_named(other_name) if other_name else None)
+    found = find(text)
     if found is not None:
         if not found.other_name and other_name and slugs.fold(other_name) != found.key:
             found.other_name = other_name
@@ -74,6 +74,12 @@ def find_or_make(text: str) -> Person:
     session().add(person)
     session().flush()
     return person
+
+
+def find(text: str) -> Person | None:
+    """The person of this name in either script, if there is one."""
+    name, other_name = _apart(text)
+    return _named(name) or (_named(other_name) if other_name else None)
 
 
 def rename(person: Person, text: str, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from blog.web.editor import (  # noqa: E402, F401
     completion,
     desk,
     moves,
+    people,
     picture,
     pictures,
     posts,
@@ -26,4 +27,5 @@ from blog.web.editor import (  # noqa: E402, F401
     sheet,
     tags,
     themes,
+    works,
 )

@@ -1,10 +1,16 @@
-"""What the field for tags offers to complete: every tag, with how many pieces have it."""
+"""What fields offer to complete: tags, with how many pieces have each; works, by any title."""
 
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from blog import languages
+from blog.characters import legal
 from blog.topics import on_desk
 from blog.web.editor import blueprint
+from blog.web.editor.named_works import named
+from blog.works.completing import offers
+
+_MOST_OFFERED = 8
 
 
 @blueprint.get("/tags/known")
@@ -18,3 +24,26 @@ def known_tags() -> ResponseReturnValue:
         }
         for tag in on_desk.tags()
     ]
+
+
+@blueprint.get("/works/known")
+def known_works() -> ResponseReturnValue:
+    """What the line typed so far may become, and what it says as it stands: `said` is HTML."""
+    typed = " ".join(legal(request.args.get("q", "")).split())
+    meant = named([typed]).get(typed)
+    return {
+        "offers": [
+            {
+                "line": offer.line,
+                "lang": offer.work.lang,
+                "kind": offer.work.kind,
+                "beside": offer.beside,
+                "besideLang": offer.beside_lang,
+            }
+            for offer in offers(typed, limit=_MOST_OFFERED)
+        ],
+        "kind": meant.work.kind if meant and meant.work else "",
+        "said": render_template(
+            "editor/work_said_alone.html", named=meant, kind=request.args.get("kind", "")
+        ),
+    }

@@ -11,9 +11,11 @@ from blog.web.context import at
 from blog.web.editor import post_form, shown_links
 from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
 from blog.web.editor.findings import findings
+from blog.web.editor.named_works import RATINGS, named
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.reading import cover, reading
 from blog.web.forms import refusals_beside
+from blog.works.models import KINDS
 
 
 def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
@@ -41,6 +43,9 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
             status=status,
             has_unpublished_changes=has_unpublished_changes(post, status),
             themes=on_desk.themes(),
+            named=named(review.work for review in form.reviews()),
+            work_kinds=KINDS,
+            ratings=RATINGS,
             pictures=gallery.to_choose_from(form.cover_id(), limit=MOST_TO_CHOOSE_FROM),
             was_sent=request.method == "POST",
         ),

@@ -83,7 +83,7 @@ class FormWithReviews(Form):
 
 def values(reviews: Iterable[ReviewText]) -> dict[str, str]:
     """What the form shows of reviews, by the names of its controls."""
-    return {
+    return {_ALL: ""} | {
         f"reviews-{number}-{part}": (_TICKED if value else "") if part == "is_again" else value
         for number, review in enumerate(reviews)
         for part, value in vars(review).items()
@@ -134,5 +134,6 @@ def _without_gaps(sent: MultiDict[str, str], *, prefix: str) -> MultiDict[str, s
 
 
 def _is_empty(group: dict[str, str]) -> bool:
-    """A kind alone is no review: there is always one."""
-    return not any(text.strip() for part, text in group.items() if part != "kind")
+    """A kind is always chosen, and a tick alone says nothing."""
+    said = (text for part, text in group.items() if part not in {"kind", "is_again"})
+    return not any(text.strip() for text in said)

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from blog.web.editor.presentation import byte_size
+from blog.works.fields import PersonText
 from tests.conftest import FrozenClock
-from tests.makers import make_post, make_theme, sign_in
+from tests.makers import make_post, make_theme, make_work, sign_in
 from tests.web.editor import page
 
 
@@ -54,6 +55,8 @@ def test_every_page_of_the_desk_opens_for_the_author(app: Flask, author: FlaskCl
     make_post(app, tags=("winter",))
     make_post(app, title="Another", tags=("snow",))
     make_theme(app)
+    make_work(app, people=(PersonText(name="Shen Ruolan"), PersonText(name="Wei Anran")))
+    make_work(app, "The Salt Ferry")
     pictures = {"pictures": (BytesIO(png()), "still.png")}
     author.post("/desk/pictures/", data=pictures)
     for method, address in desk_addresses(app):

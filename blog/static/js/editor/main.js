@@ -9,6 +9,7 @@ import { startLayout } from "./reading/layout.js";
 import { startLists } from "./writing/lists.js";
 import { startMade } from "./writing/made.js";
 import { startPreview } from "./reading/preview.js";
+import { startReviews } from "./reviews/reviews.js";
 import { startSaving } from "./saving/saving.js";
 import { startScroll } from "./reading/scroll.js";
 import { startSheet } from "./sheet/sheet.js";
@@ -26,6 +27,7 @@ const parts = [
   startKeys,
   startLayout,
   startChips,
+  startReviews,
   startCount,
   startPreview,
   startScroll,

@@ -2,6 +2,7 @@
 //
 // The form itself is the record of that: its hidden fields are what a form without scripts would send.
 
+import { isOfReviews } from "../reviews/groups.js";
 import { areBlank, namesIn, read, readAsLoaded, write } from "./fields.js";
 
 /**
@@ -31,7 +32,10 @@ export function openDraft(form) {
     /** Where the form's own address answers something else. @param {string} what */
     addressOf(what) { return this.address.replace(/\/?$/, `/${what}`); },
     /** Whether something is typed there that belongs to the piece. @param {EventTarget | null} target */
-    isTyped: (target) => target === form || (target instanceof Element && names.includes(target.getAttribute("name") ?? "")),
+    isTyped(target) {
+      const name = target instanceof Element ? target.getAttribute("name") ?? "" : "";
+      return target === form || names.includes(name) || isOfReviews(name);
+    },
     get isBlank() { return !this.post && areBlank(this.fields()); },
     fields: () => read(form, names),
 

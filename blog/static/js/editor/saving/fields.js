@@ -1,5 +1,6 @@
 // What is typed in the form, as a value: read, compared, and put back into the form as if it had been typed.
 
+import { arrange, isOfReviews, reviewNames, reviewsIn, tellsOfReviews } from "../reviews/groups.js";
 import { replaceRange } from "../writing/edit.js";
 
 /** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
@@ -14,12 +15,13 @@ const WORDS = ["title", "source", "summary", "tags", "spoiler_notice", "cover_al
 
 /**
  * The names of all that can be typed here. They are read once: what scripts add to the form later, such as the
- * choices of a merge, is not part of the piece.
+ * choices of a merge, is not part of the piece. Only reviews come and go, and are looked for each time.
  *
  * @param {HTMLFormElement} form
  */
 export function namesIn(form) {
-  return [...new Set(controls(form).map(({ name }) => name))].filter((name) => name && !NOT_TYPED.has(name));
+  return [...new Set(controls(form).map(({ name }) => name))]
+    .filter((name) => name && !NOT_TYPED.has(name) && !isOfReviews(name));
 }
 
 /**
@@ -29,7 +31,7 @@ export function namesIn(form) {
  */
 export function read(form, names) {
   const sent = new FormData(form);
-  return Object.fromEntries(names.map((name) => [name, sent.getAll(name).map(String)]));
+  return Object.fromEntries([...names, ...reviewNames(form)].map((name) => [name, sent.getAll(name).map(String)]));
 }
 
 /**
@@ -41,7 +43,7 @@ export function read(form, names) {
  */
 export function readAsLoaded(form, names) {
   const brought = controls(form).map((control) => [control.name, ...loaded(control)]);
-  return Object.fromEntries(names.map((name) =>
+  return Object.fromEntries([...names, ...reviewNames(form)].map((name) =>
     [name, brought.flatMap(([of, ...values]) => (of === name ? values : []))]));
 }
 
@@ -52,7 +54,8 @@ export function readAsLoaded(form, names) {
  * @param {Fields} other
  */
 export function areEqual(one, other) {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => !isOfReviews(name));
+  return haveEqualReviews(one, other) && names.every((name) => {
     const [here, there] = [stored(name, one), stored(name, other)];
     return here === there || (name === "slug" && (!here || !there));
   });
@@ -60,7 +63,7 @@ export function areEqual(one, other) {
 
 /** Whether there is not a word in them. @param {Fields} fields */
 export function areBlank(fields) {
-  return WORDS.every((name) => !(fields[name]?.[0] ?? "").trim());
+  return WORDS.every((name) => !(fields[name]?.[0] ?? "").trim()) && !reviewsIn(fields).length;
 }
 
 /**
@@ -70,6 +73,7 @@ export function areBlank(fields) {
  * @param {Fields} fields
  */
 export function write(form, fields) {
+  arrange(form, fields);
   for (const control of controls(form)) {
     const values = fields[control.name];
     if (values === undefined || NOT_TYPED.has(control.name)) continue;
@@ -77,6 +81,8 @@ export function write(form, fields) {
     else if (control instanceof HTMLInputElement && isTick(control)) tick(control, values.includes(control.value));
     else if (control.value !== (values[0] ?? "")) {
       control.value = values[0] ?? "";
+      // A field for dates takes no other text, and would throw away "2026-11".
+      if (control instanceof HTMLInputElement && control.value !== values[0]) [control.type, control.value] = ["text", values[0] ?? ""];
       announce(control);
     }
   }
@@ -89,11 +95,23 @@ export function write(form, fields) {
  * @param {Fields} fields
  */
 export function withFields(body, fields) {
+  if (tellsOfReviews(fields)) for (const name of [...body.keys()]) if (isOfReviews(name)) body.delete(name);
   for (const [name, values] of Object.entries(fields)) {
     body.delete(name);
     for (const value of values) body.append(name, value);
   }
   return body;
+}
+
+/**
+ * A text from before there were reviews says nothing of them.
+ *
+ * @param {Fields} one
+ * @param {Fields} other
+ */
+function haveEqualReviews(one, other) {
+  if (!tellsOfReviews(one) || !tellsOfReviews(other)) return true;
+  return reviewsIn(one).join() === reviewsIn(other).join();
 }
 
 /**

@@ -1,6 +1,7 @@
 // Sentences beside the fields they are about, as the server would have written them into the page.
 
 import { fill } from "../banners.js";
+import { nameInForm } from "../reviews/groups.js";
 
 /**
  * @param {HTMLFormElement} form
@@ -15,6 +16,7 @@ export function showRefusals(form, refusals) {
   for (const { control, sentences } of refused) show(control, sentences.join(" "));
   const first = refused[0]?.control;
   if (!first) return false;
+  first.closest("details")?.setAttribute("open", "");
   const sheet = first.closest("#publish");
   if (sheet && !sheet.matches(":target")) sheet.classList.add("open");
   first.focus();
@@ -53,7 +55,7 @@ function show(control, sentence) {
  * @returns {HTMLElement | null}
  */
 function controlNamed(form, name) {
-  const found = form.elements.namedItem(name);
+  const found = form.elements.namedItem(nameInForm(form, name));
   const control = found instanceof RadioNodeList ? found[0] : found;
   return control instanceof HTMLElement && control.getAttribute("type") !== "hidden" ? control : null;
 }
