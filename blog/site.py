@@ -68,6 +68,11 @@ def feed_path(scope: str, form: str) -> str:
     return f"{scope}feed.{form}"
 
 
+def sitemap_path(number: int) -> str:
+    """A part of a sitemap that is too large for one file."""
+    return f"/sitemap-{number}.xml"
+
+
 def media_path(name: str) -> str:
     return f"{MEDIA}{quote(name)}"
 
