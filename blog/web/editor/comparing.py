@@ -7,18 +7,18 @@ from dataclasses import fields as names_of
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from blog.posts import revisions
+from blog.posts import reviews, revisions
 from blog.posts.fields import Fields
 from blog.texts import comparing
 from blog.texts.comparing import Comparison, Kind, Run
 from blog.topics import on_desk
-from blog.web.editor import blueprint, merging, post_form, tag_list
+from blog.web.editor import blueprint, merging, post_form, review_words, tag_list
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.posts import find
 from blog.web.editor.reading import language
 
 _BESIDE_THE_TEXT = [
-    field.name for field in names_of(Fields) if field.name not in {"title", "source"}
+    field.name for field in names_of(Fields) if field.name not in {"title", "source", "reviews"}
 ]
 
 
@@ -73,6 +73,11 @@ def beside(old: Fields, new: Fields) -> list[Beside]:
             else comparing.runs(_words(old, name), _words(new, name)),
         )
         for name in names
+    ] + [
+        Beside(label=label, runs=_runs(was, now))
+        for label, was, now in review_words.differences(
+            reviews.settled(old.reviews), reviews.settled(new.reviews)
+        )
     ]
 
 
@@ -88,6 +93,13 @@ def _words(fields: Fields, name: str) -> str:
             return fields.when.replace("T", " ")
         case _:
             return str(getattr(fields, name))
+
+
+def _runs(was: str, now: str) -> Sequence[Run]:
+    """Word by word; a single word, such as a rating or a date, is replaced as a whole."""
+    if " " in was + now:
+        return comparing.runs(was, now)
+    return [run for run in (Run(Kind.TAKEN, was), Run(Kind.ADDED, now)) if run.text]
 
 
 def _pictures(old: Fields, new: Fields) -> list[Run]:

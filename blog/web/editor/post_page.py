@@ -8,7 +8,7 @@ from blog.posts import gallery, revisions
 from blog.posts.models import Post, Status
 from blog.topics import on_desk
 from blog.web.context import at
-from blog.web.editor import post_form, shown_links
+from blog.web.editor import post_form, review_words, shown_links
 from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
 from blog.web.editor.findings import findings
 from blog.web.editor.named_works import RATINGS, named
@@ -34,6 +34,9 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
             form=form,
             post=post,
             theirs=theirs,
+            their_reviews=review_words.differences(form.reviews(), theirs.reviews())
+            if theirs
+            else (),
             rendered=rendered,
             cover=cover(form),
             findings=findings(form, post, rendered),

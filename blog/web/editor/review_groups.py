@@ -18,7 +18,7 @@ _TICKED: Final = "yes"
 _NAME: Final = re.compile(r"reviews-(\d{1,4})-(\w+)", re.ASCII)
 # Stands for all groups that were sent, also where none of them is left.
 _ALL: Final = "reviews"
-_LABELS: Final = {
+LABELS: Final = {
     "work": "Work",
     "kind": "Kind",
     "rating": "Rating",
@@ -56,14 +56,14 @@ class FormWithReviews(Form):
             shown = {name: value for name, value in shown.items() if not _NAME.fullmatch(name)}
         self.review_count = len(_numbers([*names, *shown]))
         for number in range(self.review_count + 1):
-            for part, label in _LABELS.items():
+            for part, label in LABELS.items():
                 self._add(f"reviews-{number}-{part}", _field(part, label))
         super().process(formdata, obj, shown)
 
     def groups(self) -> list[dict[str, Field]]:
         """Of each review, and of the one that may be begun, the fields by what they hold."""
         return [
-            {part: self[f"reviews-{number}-{part}"] for part in _LABELS}
+            {part: self[f"reviews-{number}-{part}"] for part in LABELS}
             for number in range(self.review_count + 1)
         ]
 
