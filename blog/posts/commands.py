@@ -142,7 +142,7 @@ def restore(post: Post) -> None:
     post.trashed_at = None
 
 
-def remove(post: Post) -> None:
+def remove(post: Post, *, at: datetime) -> None:
     """Forget a post for good, with its revisions and former addresses.
 
     :raises Refused: "not_in_the_trash": what readers may know of is set aside first.
@@ -151,7 +151,7 @@ def remove(post: Post) -> None:
         raise Refused("not_in_the_trash", "Only what is in the trash can be removed for good.")
     session().delete(post)
     session().flush()
-    events.emit(PostRemoved(post.id))
+    events.emit(PostRemoved(post.id, at))
 
 
 def mint_entry_id(site_url: str, *, at: datetime) -> str:

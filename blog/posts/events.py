@@ -17,3 +17,4 @@ class PostRemoved:
     """For good; there is no row any more."""
 
     post_id: int
+    at: datetime

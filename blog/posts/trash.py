@@ -22,5 +22,5 @@ def purge(*, at: datetime) -> int:
     overdue = select(Post).where(Post.trashed_at <= at - KEPT_FOR)
     found = session().scalars(overdue).all()
     for post in found:
-        commands.remove(post)
+        commands.remove(post, at=at)
     return len(found)

@@ -57,7 +57,7 @@ def remove_post(post_id: int) -> ResponseReturnValue:
     with transaction():
         post = find(post_id)
         name = revisions.name_of(post)
-        commands.remove(post)
+        commands.remove(post, at=at())
     flash(f"“{name}” is gone.")
     return _to_desk()
 

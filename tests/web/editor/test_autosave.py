@@ -112,7 +112,7 @@ def test_text_of_a_removed_piece_never_lands_in_another(
     with app.app_context(), transaction():
         post = session().get_one(Post, 1)
         commands.trash(post, at=clock.now)
-        commands.remove(post)
+        commands.remove(post, at=clock.now)
     assert editor.autosave(source="Typed on.").status_code == 404
     make_post(app, source="Another piece.")
     for answer in (editor.autosave(), editor.press("save")):

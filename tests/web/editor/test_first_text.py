@@ -134,7 +134,7 @@ def test_text_of_a_removed_piece_can_become_a_new_one(
     with app.app_context(), transaction():
         post = session().get_one(Post, 1)
         commands.trash(post, at=clock.now)
-        commands.remove(post)
+        commands.remove(post, at=clock.now)
     for _ in range(2):
         answer = author.post(ONE, data=page.as_sent(typed))
         assert answer.status_code == 422
