@@ -1,9 +1,12 @@
 """Who reacts to which fact; every job: its function, what follows, when it comes by itself."""
 
 from datetime import time
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
+from blog.cards import jobs as card_jobs
+from blog.cards import library
+from blog.cards import reactions as cards
 from blog.config import Settings
 from blog.events import Reactions
 from blog.jobs.worker import Work
@@ -11,8 +14,9 @@ from blog.media import commands as media
 from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
 from blog.posts import work_changes
-from blog.posts.events import PostWritten
+from blog.posts.events import PostRemoved, PostWritten
 from blog.search import reactions as search
+from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
 from blog.topics.events import TopicChanged
 from blog.works.events import WorkChanged
@@ -24,21 +28,26 @@ _PURGE_TRASH: Final = "posts.purge_trash"
 _AT_NIGHT: Final = time(3, 30)
 
 REACTIONS: Final[Reactions] = {
-    PostWritten: (search.post_written,),
-    TopicChanged: (search.topic_changed,),
-    WorkChanged: (work_changes.follow, search.work_changed),
+    PostWritten: (search.post_written, cards.post_written),
+    PostRemoved: (cards.post_removed,),
+    TopicChanged: (search.topic_changed, cards.topic_changed),
+    WorkChanged: (work_changes.follow, search.work_changed, cards.work_changed),
+    BlogChanged: (cards.blog_changed,),
 }
 
 
 def work(installation: Settings) -> Work:
     """All the work there is, for one installation."""
     folder, site_url = installation.media, installation.url
+    look = cache(partial(library.look, library.folders(installation.data)))
     return Work(
         functions={
             media.MAKE_SIZES: partial(media_jobs.make_sizes, folder=folder),
             _SHOW_IN_POSTS: partial(post_jobs.show_picture, site_url=site_url),
             _SHOW_IN_THEMES: partial(topic_jobs.show_picture, site_url=site_url),
             _PURGE_TRASH: post_jobs.purge_trash,
+            cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
+            cards.CHECK: partial(card_jobs.check, look=look),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
         daily={_PURGE_TRASH: _AT_NIGHT},

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog import wiring
+from blog.cards import reactions as cards
 from blog.db import session, transaction
 from blog.jobs import worker
 from blog.jobs.models import Job
@@ -49,7 +50,8 @@ def test_a_piece_and_a_theme_show_a_picture_in_its_sizes_soon_after(
         assert f'<img src="{url}"' in page
         assert "<picture>" not in page
         essay_version = session().get_one(Theme, theme_id).version
-    assert drain(app) == Drained(3, 0)
+    # The cards of both pieces too.
+    assert drain(app) == Drained(5, 0)
     with app.app_context():
         after = session().get_one(Post, post_id)
         essay = session().get_one(Theme, theme_id)
@@ -85,14 +87,20 @@ def test_the_trash_is_emptied_every_day(app: Flask, clock: FrozenClock) -> None:
         due_at = session().scalar(select(Job.due_at))
         assert due_at == datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
     clock.now += timedelta(days=40)
-    assert drain(app) == Drained(1, 0)
+    assert drain(app) == Drained(2, 0)
     with app.app_context():
         assert session().get(Post, post_id) is None
 
 
 def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flask) -> None:
     work = wiring.work(makers.installation(app))
-    named = {*work.follows, *work.daily, *(name for each in work.follows.values() for name in each)}
+    named = {
+        cards.MAKE,
+        cards.CHECK,
+        *work.follows,
+        *work.daily,
+        *(name for each in work.follows.values() for name in each),
+    }
     assert named == set(work.functions)
     for function in work.functions.values():
         assert "at" in inspect.signature(function).parameters

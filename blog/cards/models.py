@@ -1,4 +1,4 @@
-"""Which card belongs to which piece, to which theme, and to the blog itself."""
+"""Which card belongs to which piece, and to the blog itself."""
 
 from typing import Final
 
@@ -7,16 +7,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model
 
-# The blog's own card: for every page that has none.
-BLOG: Final = 0
+POST: Final = "post"
+# The blog's own, with 0 for its id: for every page that has none.
+BLOG: Final = "blog"
 
 
 class Card(Model):
-    """`kind` is "post" (pages are posts too), "theme" or "blog", and `subject_id` the id of that.
+    """`kind` and `subject_id` say what it is about: a post or page by its id, or the blog.
 
-    There is no foreign key: the row must outlive what it is about, so that the job that removes it
-    still knows which file goes too. `path` is below the media folder and named by what the card
-    shows; two cards that show the same are one file. `words` says it to those who cannot see it.
+    There is no foreign key: the row outlives what it is about, so that the job that removes it
+    knows which file goes too. `path` is below the media folder and named by what the card shows, so
+    that two that show the same are one file; "" where nothing could be drawn. `words` say it to
+    those who cannot see it. `made_with` stands for what all cards have in common.
     """
 
     __tablename__ = "cards"
@@ -25,3 +27,4 @@ class Card(Model):
     subject_id: Mapped[int] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(String(200), index=True)
     words: Mapped[str] = mapped_column(String(2000))
+    made_with: Mapped[str] = mapped_column(String(64))

@@ -12,6 +12,7 @@ import click
 
 from blog import clock, wiring
 from blog.app import create_app
+from blog.cards import reactions as cards
 from blog.cli import ready
 from blog.cli.orphans import end_with
 from blog.db import transaction
@@ -43,6 +44,7 @@ def run(is_once: bool, parent: int | None) -> None:
         work = wiring.work(installation)
         with transaction():
             media.ask_for_sizes(at=clock.now())
+        work.functions[cards.CHECK](at=clock.now())
         if is_once:
             _tell(worker.drain(work, is_wanted=stop.is_not_asked))
         else:

@@ -25,8 +25,16 @@ def keep(data: bytes, *, extension: str, folder: Path) -> str:
 
     :raises Refused: "picture_not_stored" when the disk is full or closed.
     """
-    name = digest(data)[:_DIGITS]
-    path = f"{name[:2]}/{name}{extension}"
+    return keep_as(digest(data), data, extension=extension, folder=folder)
+
+
+def keep_as(content: str, data: bytes, *, extension: str, folder: Path) -> str:
+    """The same for what is made here: `content` is the digest of all that it is made from, so that
+    nobody has to make it to know whether it is there.
+
+    :raises Refused: as `keep`.
+    """
+    path = path_of(content, extension=extension)
     if not is_kept(path, folder=folder):
         try:
             _write(folder / path, data)
@@ -37,6 +45,11 @@ def keep(data: bytes, *, extension: str, folder: Path) -> str:
                 {"field": "picture"},
             ) from error
     return path
+
+
+def path_of(content: str, *, extension: str) -> str:
+    name = content[:_DIGITS]
+    return f"{name[:2]}/{name}{extension}"
 
 
 def is_kept(path: str, *, folder: Path) -> bool:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.String(length=200), nullable=False),
         sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.Column("made_with", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("kind", "subject_id", name=op.f("pk_cards")),
     )
     op.create_index(op.f("ix_cards_path"), "cards", ["path"])
