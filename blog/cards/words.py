@@ -10,7 +10,9 @@ from blog.works.models import BEST
 from blog.works.ratings import spoken as in_stars
 
 # Pictures of emoji have no place in the type of a title.
-_EMOJI: Final = re.compile("[\U0001f000-\U0001faff]")
+_EMOJI: Final = re.compile("[\U0001f000-\U0001faff][\u200d\ufe0f]*")
+# More than there is ever room for.
+_MOST: Final = 300
 # Joiners have their use in Persian and in Hindi; what turns the direction of all that follows,
 # controls and what is no character has none.
 _JOINERS: Final = "\u200c\u200d"
@@ -87,4 +89,4 @@ def clean(text: str) -> str:
         for character in unicodedata.normalize("NFC", _EMOJI.sub("", text))
         if character.isspace() or character in _JOINERS or unicodedata.category(character)[0] != "C"
     )
-    return " ".join("".join(shown).split())
+    return " ".join("".join(shown).split())[:_MOST]
