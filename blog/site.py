@@ -68,6 +68,11 @@ def feed_path(scope: str, form: str) -> str:
     return f"{scope}feed.{form}"
 
 
+def feeds_path(scope: str) -> str:
+    """The page that tells people of the feeds of `scope`."""
+    return f"{scope}feed/"
+
+
 def sitemap_path(number: int) -> str:
     """A part of a sitemap that is too large for one file."""
     return f"/sitemap-{number}.xml"

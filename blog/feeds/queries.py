@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -14,12 +15,22 @@ from blog.feeds.scopes import Scope
 from blog.media.models import Picture
 from blog.posts.models import Post, Revision, RevisionKind
 from blog.posts.queries import live
+from blog.posts.reading import LINE, Line, line, with_columns
 from blog.settings.models import BlogSettings
 from blog.topics.models import PostTag, Tag
 from blog.topics.queries import heads_of
 
 MOST_ENTRIES: Final = 30
+_AT_A_GLANCE: Final = 5
 _Row: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """How many live posts a scope has, of which a feed holds the newest; and the last few."""
+
+    count: int
+    latest: Sequence[Line]
 
 
 def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> Feed:
@@ -39,6 +50,14 @@ def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> 
         changed_at=_changed_at(rows, made_at=scope.made_at),
         entries=entries,
     )
+
+
+def glance(scope: Scope, *, at: datetime) -> Glance:
+    """What somebody may want to know of a feed before following it. Two queries."""
+    held = live(at).where(scope.holds)
+    counted = held.order_by(None).with_only_columns(func.count())
+    rows = session().execute(with_columns(held.limit(_AT_A_GLANCE), LINE))
+    return Glance(count=session().scalar(counted) or 0, latest=[line(row) for row in rows])
 
 
 def was_ever_out(scope: Scope, *, at: datetime) -> bool:

@@ -12,6 +12,7 @@ from blog.feeds.formats import FORMATS
 from blog.feeds.model import Feed
 from blog.feeds.scopes import Scope
 from blog.topics import addresses
+from blog.topics.models import Tag, Theme
 from blog.web.conditional import fresh
 from blog.web.context import at, blog, installation
 from blog.web.pages import moved
@@ -27,28 +28,47 @@ def of_blog(form: str) -> Response:
 
 @blueprint.get(f"/tags/<slug>/{_FEED}")
 def of_tag(slug: str, form: str) -> AnyResponse:
-    tag = addresses.tag_at(slug)
-    if tag is None:
-        raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
+    tag = named_tag(slug)
     if tag.slug != slug:
         return moved(site.feed_path(site.tag_path(tag.slug), form))
     scope = scopes.under_tag(tag, blog=blog(), site_url=installation().url)
     feed = _gather(scope)
-    # A name that stood under nothing but drafts is its author's; one that emptied keeps its feed.
-    if not feed.entries and not queries.was_ever_out(scope, at=at()):
-        raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
+    refuse_unheard_of(scope, is_empty=not feed.entries)
     return _answer(feed, form)
 
 
 @blueprint.get(f"/themes/<slug>/{_FEED}")
 def of_theme(slug: str, form: str) -> AnyResponse:
-    theme = addresses.theme_at(slug)
-    if theme is None:
-        raise NotFound("no_such_theme", f"There is no theme “{slug}”.")
+    theme = named_theme(slug)
     if theme.slug != slug:
         return moved(site.feed_path(site.theme_path(theme.slug), form))
     scope = scopes.under_theme(theme, blog=blog(), site_url=installation().url)
     return _answer(_gather(scope), form)
+
+
+def named_tag(slug: str) -> Tag:
+    """The tag that has this slug, or had it; then its slug is another."""
+    tag = addresses.tag_at(slug)
+    if tag is None:
+        raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
+    return tag
+
+
+def named_theme(slug: str) -> Theme:
+    """The same for a theme."""
+    theme = addresses.theme_at(slug)
+    if theme is None:
+        raise NotFound("no_such_theme", f"There is no theme “{slug}”.")
+    return theme
+
+
+def refuse_unheard_of(scope: Scope, *, is_empty: bool) -> None:
+    """A name that stood under nothing but drafts is its author's; one that emptied keeps its feed.
+
+    :raises NotFound: for the first of the two.
+    """
+    if is_empty and not queries.was_ever_out(scope, at=at()):
+        raise NotFound("no_such_tag", "There is no such tag.")
 
 
 def _gather(scope: Scope) -> Feed:

@@ -25,6 +25,9 @@ PAGES = [
     "/archive/",
     "/archive/2026/",
     "/archive/2026/07/",
+    "/feed/",
+    "/tags/winter/feed/",
+    "/themes/love/feed/",
 ]
 
 

@@ -70,7 +70,7 @@ def test_a_feed_is_the_same_for_everybody(
     assert response.headers["Content-Type"] == CONTENT_TYPES[form]
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Set-Cookie" not in response.headers
-    assert "Vary" not in response.headers
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,0 +1,53 @@
+"""The page beside each feed, for people: what a feed is, its addresses, and what it holds."""
+
+from flask import Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog import site
+from blog.feeds import queries, scopes
+from blog.feeds.queries import MOST_ENTRIES
+from blog.feeds.scopes import Scope
+from blog.web.context import at, blog, installation
+from blog.web.linked_data import breadcrumbs, graph
+from blog.web.pages import moved, page
+from blog.web.syndication import blueprint
+from blog.web.syndication.feeds import named_tag, named_theme, refuse_unheard_of
+
+
+@blueprint.get("/feed/")
+def about_blog() -> Response:
+    return _show(scopes.whole(blog(), site_url=installation().url), name="")
+
+
+@blueprint.get("/tags/<slug>/feed/")
+def about_tag(slug: str) -> AnyResponse:
+    tag = named_tag(slug)
+    if tag.slug != slug:
+        return moved(site.feeds_path(site.tag_path(tag.slug)))
+    scope = scopes.under_tag(tag, blog=blog(), site_url=installation().url)
+    refuse_unheard_of(scope, is_empty=True)
+    return _show(scope, name=tag.name)
+
+
+@blueprint.get("/themes/<slug>/feed/")
+def about_theme(slug: str) -> AnyResponse:
+    theme = named_theme(slug)
+    if theme.slug != slug:
+        return moved(site.feeds_path(site.theme_path(theme.slug)))
+    scope = scopes.under_theme(theme, blog=blog(), site_url=installation().url)
+    return _show(scope, name=theme.title)
+
+
+def _show(scope: Scope, *, name: str) -> Response:
+    """`name` is that of the tag or theme."""
+    path = site.feeds_path(scope.path)
+    way = [(name, scope.path), ("Feed", path)] if name else [("Feed", path)]
+    return page(
+        "syndication/feed.html",
+        scope=scope,
+        name=name,
+        path=path,
+        glance=queries.glance(scope, at=at()),
+        most=MOST_ENTRIES,
+        linked_data=graph(breadcrumbs(*way)),
+    )
