@@ -7,7 +7,7 @@ then; choices find their places by what there is to choose from (`merging.Segmen
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blog.posts import merging_fields, revisions
+from blog.posts import merging_fields, reviews, revisions
 from blog.posts.fields import Fields
 from blog.posts.merging_fields import Merged
 from blog.posts.models import Post
@@ -37,13 +37,14 @@ class Proposal:
 
     def settled(self, choices: Mapping[str, Choice], *, beside: Mapping[str, Choice]) -> Fields:
         """What comes of it. A part without a choice keeps both, a field (`beside`) keeps mine."""
-        fields = merging_fields.decide(self.merged, self.theirs, beside)
+        fields = merging_fields.decide(self.merged, beside)
         return replace(fields, source=merging.text(self.segments, choices))
 
 
 def propose(post: Post, mine: Fields, *, base: Fields | None) -> Proposal:
     """Of what was typed, and the newest text; `base` is the one that both go back to, if known."""
-    theirs = revisions.current(post)
+    mine, theirs = _settled(mine), _settled(revisions.current(post))
+    base = _settled(base) if base else None
     return Proposal(
         mine=mine,
         theirs=theirs,
@@ -51,6 +52,11 @@ def propose(post: Post, mine: Fields, *, base: Fields | None) -> Proposal:
         merged=merging_fields.merge(mine, theirs, base=base),
         has_base=base is not None,
     )
+
+
+def _settled(fields: Fields) -> Fields:
+    """A work named in two ways is one work."""
+    return replace(fields, reviews=reviews.settled(fields.reviews))
 
 
 def _runs(segment: Segment) -> Iterator[Run]:

@@ -25,9 +25,9 @@ def test_what_both_changed_is_mine_until_theirs_is_chosen() -> None:
     mine, theirs = replace(BASE, title="Slow bus"), replace(BASE, title="Slow tram", lang="ja")
     merged = merge(mine, theirs, base=BASE)
     assert merged.undecided == ["title"]
-    assert decide(merged, theirs, {}).title == "Slow bus"
-    assert decide(merged, theirs, {"title": Choice.MINE}).title == "Slow bus"
-    decided = decide(merged, theirs, {"title": Choice.THEIRS, "slug": Choice.THEIRS})
+    assert decide(merged, {}).title == "Slow bus"
+    assert decide(merged, {"title": Choice.MINE}).title == "Slow bus"
+    decided = decide(merged, {"title": Choice.THEIRS, "slug": Choice.THEIRS})
     assert (decided.title, decided.lang, decided.slug) == ("Slow tram", "ja", "slow")
 
 
