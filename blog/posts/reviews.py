@@ -128,6 +128,12 @@ def _settled(text: ReviewText, work: Work | None, names: dict[int, str]) -> Revi
     )
 
 
+def is_date(text: str) -> bool:
+    """Whether it is a day of the calendar, or its year, or its year and month."""
+    found = _DATE.fullmatch(text)
+    return found is not None and _is_in_calendar(*found.groups(default="1"))
+
+
 def _rows(post_id: int) -> Sequence[Review]:
     return session().scalars(select(Review).where(Review.post_id == post_id)).all()
 
@@ -173,8 +179,7 @@ def _rating(line: _Line) -> int | None:
 def _seen_on(line: _Line) -> str:
     """An ISO date, or its year, or its year and month."""
     text = line.text.seen_on.strip()
-    found = _DATE.fullmatch(text)
-    if text and (found is None or not _is_in_calendar(*found.groups(default="1"))):
+    if text and not is_date(text):
         raise line.refused(
             "bad_date",
             f"“{text:.20}” is no date. Write it like 2026-11-10, or only 2026-11 or 2026.",

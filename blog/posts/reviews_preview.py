@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from blog.markdown import Rendered, RenderRefused
-from blog.posts import rendering
+from blog.posts import rendering, reviews
 from blog.posts.models import Post
 from blog.works import naming, queries, ratings
 from blog.works.fields import ReviewText
@@ -13,8 +13,8 @@ from blog.works.queries import Reviewed, WorkLine, language_of
 
 
 def preview(post: Post, typed: Iterable[ReviewText], *, lang: str, site_url: str) -> list[Reviewed]:
-    """What a page would show of them. A work that is not made yet has the id 0; a rating that is
-    none, and a verdict that cannot be rendered, are left out. Lines without a work are, too.
+    """What a page would show of them. A work that is not made yet has the id 0; a rating or a date
+    that is none, and a verdict that cannot be rendered, are left out. Lines without a work are, too.
     """
     texts = [text for text in typed if text.work.strip()]
     meanings = naming.meanings(text.work for text in texts) if texts else {}
@@ -40,7 +40,7 @@ def _reviewed(post: Post, text: ReviewText, work: WorkLine, rendered: Rendered |
         verdict_feed_html=None,
         verdict_text=rendered.text if rendered else "",
         spoiler_count=rendered.spoiler_count if rendered else 0,
-        seen_on=text.seen_on.strip(),
+        seen_on=seen_on if reviews.is_date(seen_on := text.seen_on.strip()) else "",
         seen_where=text.seen_where.strip(),
         is_again=text.is_again,
     )
