@@ -11,13 +11,14 @@ from http import HTTPStatus
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.posts import history, proposal, revisions, staleness
+from blog.posts import history, merging_reviews, proposal, revisions, staleness
 from blog.posts.fields import Fields
+from blog.posts.merging_fields import Merged
 from blog.posts.models import Post, RevisionKind
 from blog.posts.proposal import Proposal
 from blog.texts.merging import Choice
 from blog.web.context import at
-from blog.web.editor import post_form
+from blog.web.editor import post_form, review_words
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.reading import language
 from blog.web.errors import wants_json
@@ -121,12 +122,25 @@ def _open_fields(post: Post, form: PostForm, proposed: Proposal) -> list[OpenFie
     mine, theirs = (_as_sent(post, fields) for fields in (proposed.merged.fields, proposed.theirs))
     found = []
     for name in proposed.merged.undecided:
+        if name.startswith(merging_reviews.PREFIX):
+            found.append(_open_part(name, proposed.merged))
+            continue
         field = form[in_form(name)]
         texts = mine[field.short_name][0], theirs[field.short_name][0]
         if name == "cover_id":
             texts = _picture(texts[0], "yours"), _picture(texts[1], "theirs")
         found.append(OpenField(name=name, label=field.label.text, mine=texts[0], theirs=texts[1]))
     return found
+
+
+def _open_part(name: str, merged: Merged) -> OpenField:
+    """A part of a review."""
+    place, part = merging_reviews.place_of(name)
+    review = merged.fields.reviews[place]
+    mine, theirs = (
+        review_words.words(part, value) for value in (getattr(review, part), merged.theirs[name])
+    )
+    return OpenField(name=name, label=review_words.label(review, part), mine=mine, theirs=theirs)
 
 
 def _picture(cover_id: str, whose: str) -> str:
