@@ -14,7 +14,7 @@ from blog.works.queries import Reviewed, WorkLine, language_of
 
 def preview(post: Post, typed: Iterable[ReviewText], *, lang: str, site_url: str) -> list[Reviewed]:
     """What a page would show of them. A work that is not made yet has the id 0; a rating or a date
-    that is none, and a verdict that cannot be rendered, are left out. Lines without a work are, too.
+    that is none, and a verdict that cannot be rendered, are left out. Lines without a work, too.
     """
     texts = [text for text in typed if text.work.strip()]
     meanings = naming.meanings(text.work for text in texts) if texts else {}
