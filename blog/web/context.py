@@ -8,7 +8,7 @@ from flask import current_app, g
 from blog import clock
 from blog.config import Settings
 from blog.posts import reading
-from blog.posts.reading import Line
+from blog.posts.reading import Navigation
 from blog.settings import queries
 from blog.settings.models import BlogSettings
 
@@ -27,11 +27,11 @@ def blog() -> BlogSettings:
     return cast(BlogSettings, g.blog)
 
 
-def navigation() -> list[Line]:
-    """The pages in the navigation, read once a request."""
+def navigation() -> Navigation:
+    """Read once a request."""
     if "navigation" not in g:
         g.navigation = reading.navigation(at())
-    return cast(list[Line], g.navigation)
+    return cast(Navigation, g.navigation)
 
 
 def at() -> datetime:

@@ -13,7 +13,7 @@ class _Converter(IntegerConverter):
     """`<int:post_id>`: a larger number is in no address of this site."""
 
     def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **{"max": LARGEST, **given})
+        super().__init__(*args, **{"min": -LARGEST, "max": LARGEST, **given})
 
 
 def register(app: Flask) -> None:
