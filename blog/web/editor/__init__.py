@@ -11,6 +11,7 @@ from blog.web.editor import (  # noqa: E402, F401
     account,
     addresses,
     autosave,
+    card,
     comparing,
     completion,
     desk,

@@ -15,6 +15,7 @@ from blog.settings.commands import BlogFields
 from blog.settings.models import BlogSettings
 from blog.web.context import at
 from blog.web.editor import blueprint
+from blog.web.editor.card import fonts_for_cards
 from blog.web.forms import Form, refusals_beside, with_plain_newlines
 from blog.web.numbers import whole_number
 
@@ -103,5 +104,6 @@ def _page(form: SettingsForm, stored: BlogSettings) -> ResponseReturnValue:
         theirs=theirs,
         zones=zones.known(),
         pages=[(page, _place(page)) for page in navigation.pages()],
+        fonts=fonts_for_cards(),
     )
     return page, form.status

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from blog.posts import navigation
+from tests.cards import cards
 from tests.makers import make_post
 from tests.web.editor import page
 
@@ -71,6 +72,14 @@ def test_refusal_keeps_everything_typed(
 def test_a_handle_is_tidied(author: FlaskClient, typed: str) -> None:
     send(author, fediverse=typed)
     assert page.form(author.get(SETTINGS))["fediverse"] == "@maren@films.example"
+
+
+def test_the_fonts_of_cards_are_named(app: Flask, author: FlaskClient) -> None:
+    """Or said to be missing, with what to do."""
+    shown = page.words(author.get(SETTINGS))
+    for script in ("Chinese", "Japanese", "Korean"):
+        assert f"{script} on cards" in shown
+    assert ("apt install fonts-noto-cjk" in shown) is (cards.FOUND.draws("ja") is None)
 
 
 def test_stale_settings_show_both(author: FlaskClient) -> None:
