@@ -2,7 +2,8 @@
 
 `file` is the digest of the file, `pictures` those of the pictures it names (None: not there), and
 `state` a fingerprint of the row as the import left it. A file that changed is imported again; a row
-that changed was edited on the desk, and is not overwritten unasked.
+that changed was edited on the desk, and is not overwritten unasked. `knows_works` is missing where
+an import passed over what the file says of works; the next one takes it in.
 """
 
 import json
@@ -15,11 +16,13 @@ from sqlalchemy import select
 from blog.db import session
 from blog.posts.models import Post
 from blog.topics.models import PostTag, Theme, ThemeEntry
+from blog.works.models import Review
 
 _OF_POST = (
     "kind title slug lang summary spoiler_notice source cover_id cover_alt cover_caption "
     "published_at updated_at withdrawn_at trashed_at"
 ).split()
+_OF_REVIEW = "work_id rating verdict_source seen_on seen_where is_again".split()
 _OF_THEME = "title slug tagline cloth source cover_id cover_alt".split()
 
 
@@ -36,7 +39,9 @@ def digest(data: bytes) -> str:
 def post_state(post: Post) -> str:
     """Changes when anything about the post changes that a file could say."""
     tags = select(PostTag.tag_id).where(PostTag.post_id == post.id).order_by(PostTag.position)
-    return _fingerprint([*_values(post, _OF_POST), *session().scalars(tags)])
+    reviews = select(Review).where(Review.post_id == post.id).order_by(Review.position)
+    said = [_values(review, _OF_REVIEW) for review in session().scalars(reviews)]
+    return _fingerprint([*_values(post, _OF_POST), *session().scalars(tags), *said])
 
 
 def theme_state(theme: Theme, *, order: Iterable[int]) -> str:
@@ -49,7 +54,7 @@ def theme_state(theme: Theme, *, order: Iterable[int]) -> str:
     return _fingerprint([*_values(theme, _OF_THEME), *(list(entry) for entry in entries)])
 
 
-def _values(row: Post | Theme, names: Iterable[str]) -> list[Any]:
+def _values(row: Post | Theme | Review, names: Iterable[str]) -> list[Any]:
     return [getattr(row, name) for name in names]
 
 

@@ -8,7 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from blog.errors import Refused
 from blog.languages import is_tag
+from blog.transfer import works
 from blog.transfer.header import Header
+from blog.transfer.works import Named
 
 GIVES_AWAY: Final = "This piece gives things away."
 
@@ -38,7 +40,9 @@ class Cover:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A draft when `published_at` is None. `themes` are slugs or titles, as written."""
+    """A draft when `published_at` is None. `themes` are slugs or titles, as written. `extra` keeps
+    what nothing here knows, of `work` too.
+    """
 
     kind: str
     title: str
@@ -53,6 +57,7 @@ class Piece:
     published_at: datetime | None
     updated_at: datetime | None
     aliases: tuple[str, ...]
+    works: tuple[Named, ...]
     extra: dict[str, Any]
 
 
@@ -66,6 +71,7 @@ def read(header: Header, source: str, *, stem: str, zone: str, lang: str) -> Pie
     title, source = _title(header, source, stem)
     is_draft = header.flag("draft") or not header.flag("published", default=True)
     published_at = header.moment("date", zone=zone)
+    named, unknown = works.read(header)
     return Piece(
         kind=_kind(header),
         title=title,
@@ -80,7 +86,8 @@ def read(header: Header, source: str, *, stem: str, zone: str, lang: str) -> Pie
         published_at=None if is_draft else published_at,
         updated_at=header.moment("updated", zone=zone),
         aliases=tuple(_alias(text) for text in header.texts("aliases")),
-        extra=header.rest(),
+        works=named,
+        extra=header.rest() | ({"work": unknown} if unknown else {}),
     )
 
 

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from blog.db import session
 from blog.errors import Refused
 from blog.posts import addresses, commands, revisions
-from blog.posts.fields import Fields
+from blog.posts.fields import Fields, fields_of
 from blog.posts.models import Post
-from blog.transfer import front_matter, memory, pictures, piece, themes
+from blog.transfer import front_matter, memory, pictures, piece, themes, works
 from blog.transfer.header import Header
 from blog.transfer.piece import Piece
 from blog.transfer.report import Outcome, Result
@@ -44,7 +43,7 @@ def bring(run: Run, file: Path) -> Outcome:
         ready = _ready(run, header, source, file)
         return _make(run, data, ready, path=path, entry_id=entry_id)
     _refuse_twice(run, post, path)
-    has_news = _has_news(run, post.imported, data, file)
+    has_news = _has_news(run, post, data, file)
     if not has_news and not run.may_overwrite:
         return Outcome(path=path, result=Result.UNCHANGED)
     is_edited = (
@@ -77,9 +76,11 @@ def _refuse_twice(run: Run, post: Post, path: str) -> None:
     run.taken[post.id] = path
 
 
-def _has_news(run: Run, imported: dict[str, Any] | None, data: bytes, file: Path) -> bool:
+def _has_news(run: Run, post: Post, data: bytes, file: Path) -> bool:
+    imported = post.imported
     return (
         not imported
+        or ("work" in post.extra and not imported.get("knows_works"))
         or imported["file"] != memory.digest(data)
         or pictures.has_changed(run, imported["pictures"], beside=file)
     )
@@ -87,11 +88,13 @@ def _has_news(run: Run, imported: dict[str, Any] | None, data: bytes, file: Path
 
 def _ready(run: Run, header: Header, source: str, file: Path) -> _Ready:
     found = piece.read(header, source, stem=file.stem, zone=run.zone, lang=run.lang)
-    in_text = pictures.bring(run, pictures.named_in(found.source), beside=file)
+    words = "\n\n".join([found.source, *(named.verdict for named in found.works)])
+    in_text = pictures.bring(run, pictures.named_in(words), beside=file)
     cover, on_cover = found.cover, pictures.Brought()
     if cover is not None:
         on_cover = pictures.bring(run, [cover.reference], beside=file)
     theme_ids, theme_notes = themes.find_or_make(run, found.themes)
+    reviews, work_notes = works.bring(run, found.works)
     fields = Fields(
         title=found.title,
         source=found.source,
@@ -104,13 +107,19 @@ def _ready(run: Run, header: Header, source: str, file: Path) -> _Ready:
         cover_id=on_cover.ids.get(cover.reference) if cover else None,
         cover_alt=cover.alt if cover else "",
         cover_caption=cover.caption if cover else "",
+        reviews=reviews,
     )
     return _Ready(
         piece=found,
         fields=fields,
         pictures=in_text.ids,
         digests=in_text.digests | on_cover.digests,
-        notes=(*in_text.notes, *on_cover.notes, *theme_notes),
+        notes=(
+            *in_text.notes,
+            *on_cover.notes,
+            *theme_notes,
+            *work_notes,
+        ),
     )
 
 
@@ -136,7 +145,12 @@ def _change(run: Run, post: Post, data: bytes, ready: _Ready, *, path: str) -> O
         )
     kept = themes.ids_of(post.id)
     themes_of_both = (*ready.fields.themes, *kept)
-    fields = replace(ready.fields, themes=themes_of_both, title_lang=post.title_lang)
+    fields = replace(
+        ready.fields,
+        themes=themes_of_both,
+        title_lang=post.title_lang,
+        reviews=ready.fields.reviews or fields_of(post).reviews,
+    )
     commands.save(
         post,
         fields,
@@ -157,7 +171,9 @@ def _finish(
         addresses.remember(post, alias)
     post.extra = found.extra
     session().flush()
-    post.imported = memory.record(data, ready.digests, state=memory.post_state(post))
+    post.imported = memory.record(
+        data, ready.digests, state=memory.post_state(post), knows_works=True
+    )
     session().flush()
     run.taken[post.id] = path
     return Outcome(

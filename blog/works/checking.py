@@ -9,6 +9,7 @@ from blog import slugs
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
 from blog.languages import is_tag
+from blog.works import ids
 from blog.works.fields import WorkFields
 from blog.works.models import KINDS, Work, WorkTitle
 
@@ -47,6 +48,11 @@ def refuse_impossible(fields: WorkFields) -> None:
             {"field": "kind"},
         )
     refuse_year(fields.year)
+    ids.wikidata(fields.wikidata)
+    ids.imdb(fields.imdb)
+    ids.tmdb(fields.tmdb)
+    ids.isbn(fields.isbn)
+    ids.links(fields.links)
     countries = [name for name in fields.countries if name.strip()]
     if len(countries) > MOST_COUNTRIES or any(len(name) > MOST_COUNTRY for name in countries):
         raise Refused(

@@ -55,13 +55,14 @@ def save(work: Work, fields: WorkFields, *, based_on: int, at: datetime) -> None
         )
     checking.refuse_impossible(fields)
     former_slug, former_name = work.slug, naming.names([work])[work.id]
-    was = work.year, work.kind
+    former_in_full, was = naming.in_full(work), (work.year, work.kind)
     work.saved_at = at
     _write_row(work, fields)
     session().flush()
     _write_beside(work, fields)
     if was != (work.year, work.kind):
         titles.remember(work, former_name)
+        titles.remember(work, former_in_full)
     if work.slug != former_slug:
         remember_address(former_slug, work)
     people.forget_idle()

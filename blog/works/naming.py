@@ -89,13 +89,19 @@ def names(works: Sequence[Work]) -> dict[int, str]:
     return {work.id: _shortest(work, known) for work in works}
 
 
+def in_full(work: Work) -> str:
+    """The line that leaves no question."""
+    year = "" if work.year is None else str(work.year)
+    return f"{work.title} ({', '.join(filter(None, (year, work.kind)))})"
+
+
 def _shortest(work: Work, known: Mapping[str, Sequence[Titled]]) -> str:
     """Always with the year where it has one, since another of that title may come."""
     year = "" if work.year is None else str(work.year)
     short = f"{work.title} ({year})" if year else work.title
     if _meaning(short, read(short), known).work_id == work.id:
         return short
-    return f"{work.title} ({', '.join(filter(None, (year, work.kind)))})"
+    return in_full(work)
 
 
 def _script(text: str) -> str | None:

@@ -141,6 +141,6 @@ def test_the_sample_blog_comes_in_whole(empty_app: Flask, installation: Settings
     with empty_app.app_context():
         report = markdown_folder.import_folder(folder, installation=installation, at=clock.now())
         assert [o for o in report.outcomes if o.notes or o.reason] == []
-        assert set(report.kept_keys()) == {"rating", "work"}
+        assert report.kept_keys() == {}
         again = markdown_folder.import_folder(folder, installation=installation, at=clock.now())
         assert again.counts()["unchanged"] == len(report.outcomes)
