@@ -17,6 +17,7 @@ from blog.topics import queries as topics
 from blog.topics.queries import Head
 from blog.works import queries as works
 from blog.works.facts import Credited, Facts, facts_for
+from blog.works.judged import Described
 from blog.works.models import Credit, Person, Review, Work
 from blog.works.queries import WorkLine
 from blog.works.roles import by_role
@@ -25,6 +26,15 @@ PAGE_SIZE: Final = 20
 # So many works of each person, and a link to the others.
 SHOWN_BESIDE: Final = 6
 _MOST_BESIDE: Final = 200
+_SAID: Final = (
+    Review.rating.label("given"),
+    Review.verdict_html,
+    Review.verdict_text,
+    Review.spoiler_count.label("covered"),
+    Review.seen_on,
+    Review.seen_where,
+    Review.is_again,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +45,15 @@ class Said:
     post_id: int
     rating: int | None
     verdict_html: SafeHtml | None
+    verdict_text: str
     spoiler_count: int
     seen_on: str
     seen_where: str
     is_again: bool
+
+    @property
+    def is_judged(self) -> bool:
+        return self.rating is not None or self.verdict_html is not None
 
 
 @dataclass(frozen=True)
@@ -59,12 +74,12 @@ class Beside:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkPage:
+class WorkPage(Described):
     """`pieces` are newest first, on this page; `ratings` are those of all, the oldest first."""
 
-    facts: Facts
     pieces: Sequence[Said]
     count: int
+    number: int
     ratings: Sequence[Given]
     also_by: Sequence[Beside]
 
@@ -93,19 +108,10 @@ def work_page(work: Work, *, page: int, at: datetime) -> WorkPage | None:
         facts=facts,
         pieces=_said(rows.all()),
         count=len(dated),
+        number=page,
         ratings=[Given(row.rating, row.published_at) for row in reversed(dated) if row.rating],
         also_by=_also_by(facts, at=at),
     )
-
-
-_SAID: Final = (
-    Review.rating.label("given"),
-    Review.verdict_html,
-    Review.spoiler_count.label("covered"),
-    Review.seen_on,
-    Review.seen_where,
-    Review.is_again,
-)
 
 
 def _said(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Said]:
@@ -116,6 +122,7 @@ def _said(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Said]:
             post_id=row.id,
             rating=row.given,
             verdict_html=row.verdict_html,
+            verdict_text=row.verdict_text,
             spoiler_count=row.covered,
             seen_on=row.seen_on,
             seen_where=row.seen_where,

@@ -20,6 +20,8 @@ from blog.works.models import KINDS, Credit, Person, Review, Work, WorkCountry
 from blog.works.queries import WorkLine
 
 PAGE_SIZE: Final = 60
+# Up to so many are one quiet list that needs no ways into it.
+FEW: Final = 24
 # What stands beside the list of all: so many people and countries, those with most works.
 _MOST_PEOPLE: Final = 24
 _MOST_COUNTRIES: Final = 40
@@ -145,6 +147,11 @@ def by_year(page: int, *, at: datetime, where: ColumnElement[bool]) -> Listing:
         count=session().scalar(select(func.count()).select_from(Work).where(chosen)) or 0,
         number=page,
     )
+
+
+def country_at(slug: str) -> str | None:
+    """What the blogger calls the country of this slug."""
+    return session().scalar(select(func.max(WorkCountry.name)).where(WorkCountry.slug == slug))
 
 
 def made_by(person_id: int) -> ColumnElement[bool]:

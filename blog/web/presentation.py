@@ -13,6 +13,9 @@ from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 
 from blog import languages, site, zones
+from blog.cards import queries as cards
+from blog.cards.models import BLOG
+from blog.cards.queries import Shared
 from blog.media.processing import MEDIA_TYPES
 from blog.posts import titles
 from blog.web import context
@@ -36,6 +39,7 @@ def register(app: Flask) -> None:
         runs=language_runs,
         our_language=our_language,
         og_locale=og_locale,
+        blog_card=blog_card,
         month_and_year=month_and_year,
     )
     environment.filters.update(
@@ -89,6 +93,11 @@ def og_locale(language: str) -> str | None:
         full = likely.get(f"{locale.language}_{locale.script}") or likely.get(locale.language)
         territory = full.rpartition("_")[2] if full else ""
     return f"{locale.language}_{territory}" if territory.isalpha() else None
+
+
+def blog_card() -> Shared | None:
+    """The picture to share of a page that has none of its own."""
+    return cards.card_of(BLOG)
 
 
 def local(moment: datetime) -> datetime:

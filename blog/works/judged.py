@@ -1,4 +1,4 @@
-"""A work as a piece judges it: the review, with what there is to know of the work."""
+"""A work as a page shows it: what there is to know of it, and what one piece says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +10,8 @@ from blog.works.roles import Role, by_role
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judged:
-    review: Reviewed
+class Described:
     facts: Facts
-
-    @property
-    def is_judged(self) -> bool:
-        """Otherwise the piece is only about the work, and has not even seen it."""
-        review = self.review
-        return review.rating is not None or review.has_verdict or bool(review.seen_on)
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -27,6 +20,16 @@ class Judged:
     @property
     def links(self) -> Sequence[Link]:
         return elsewhere.links_of(self.facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged(Described):
+    review: Reviewed
+
+    @property
+    def is_judged(self) -> bool:
+        """Otherwise the piece is only about the work."""
+        return self.review.rating is not None or self.review.has_verdict
 
 
 def judged_by(post_id: int) -> list[Judged]:
