@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from blog import site
+from blog.cards.queries import Shared
 from blog.posts.models import Post
 from blog.posts.reading import Piece
 from blog.topics.queries import Head, Label
@@ -24,10 +25,15 @@ def of_home() -> Node:
 
 
 def of_post(
-    piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label], reviews: Sequence[Node] = ()
+    piece: Piece,
+    *,
+    card: Shared | None,
+    heads: Sequence[Head],
+    tags: Sequence[Label],
+    reviews: Sequence[Node] = (),
 ) -> Node:
     """A live post with the reviews in it."""
-    data = _piece(piece) | {
+    data = _piece(piece, card) | {
         "@type": "BlogPosting",
         "isPartOf": reference(blog_node()),
         "articleSection": [head.title for head in heads],
@@ -38,8 +44,8 @@ def of_post(
     return graph(data, *reviews, _way_to(piece, heads), blog_node(), author_node())
 
 
-def of_page(piece: Piece) -> Node:
-    data = _piece(piece) | {"@type": "Article"}
+def of_page(piece: Piece, *, card: Shared | None) -> Node:
+    data = _piece(piece, card) | {"@type": "Article"}
     return graph(data, breadcrumbs((piece.title, piece.post.path)), author_node())
 
 
@@ -48,7 +54,7 @@ def of_years(*steps: tuple[str, str]) -> Node:
     return graph(breadcrumbs(("Archive", "/archive/"), *steps))
 
 
-def _piece(piece: Piece) -> Node:
+def _piece(piece: Piece, card: Shared | None) -> Node:
     post = piece.post
     data: Node = {
         "@id": address(post.path),
@@ -63,12 +69,13 @@ def _piece(piece: Piece) -> Node:
     if post.published_at is not None:
         data["datePublished"] = iso(post.published_at)
         data["dateModified"] = iso(post.updated_at or post.published_at)
-    if piece.cover is not None:
+    # A picture that the writer chose says more of a piece than the one that was made of its title.
+    if (picture := piece.cover or card) is not None:
         data["image"] = {
             "@type": "ImageObject",
-            "url": address(piece.cover.url),
-            "width": piece.cover.width,
-            "height": piece.cover.height,
+            "url": address(picture.url),
+            "width": picture.width,
+            "height": picture.height,
         }
     return data
 

@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
+from blog.cards import queries as cards
 from blog.errors import Gone, NotFound
 from blog.posts import neighbours, queries, reading, strands
 from blog.posts.neighbours import Beside
@@ -58,9 +59,10 @@ def _answer(piece: Piece | None) -> AnyResponse:
 
 
 def _show(piece: Piece) -> Response:
+    card = cards.card_of("post", piece.post.id)
     if piece.post.kind == "page":
-        about = metadata.of_page(piece)
-        return page("public/page.html", piece=piece, status=None, linked_data=about)
+        about = metadata.of_page(piece, card=card)
+        return page("public/page.html", piece=piece, status=None, card=card, linked_data=about)
     found = strands.strands(piece.post, at=at())
     heads = [strand.head for strand in found]
     tags = topics.tags_of(piece.post.id)
@@ -68,11 +70,12 @@ def _show(piece: Piece) -> Response:
         "public/post.html",
         piece=piece,
         status=None,
+        card=card,
         heads=heads,
         strands=found,
         tags=tags,
         beside=neighbours.beside(piece.post, heads=heads, tags=tags, at=at()),
-        linked_data=metadata.of_post(piece, heads=heads, tags=tags),
+        linked_data=metadata.of_post(piece, card=card, heads=heads, tags=tags),
     )
 
 
@@ -85,6 +88,7 @@ def _preview(piece: Piece) -> Response:
             _TEMPLATES[post.kind],
             piece=piece,
             status=post.status(at()),
+            card=None,
             heads=heads,
             strands=[],
             tags=topics.tags_of(post.id),

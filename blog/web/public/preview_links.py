@@ -29,6 +29,7 @@ def preview(token: str) -> AnyResponse:
             layout=_LAYOUTS[post.kind],
             piece=piece,
             status="shared_changes" if post.is_live(at()) else "shared",
+            card=None,
             heads=heads,
             strands=[],
             tags=[],

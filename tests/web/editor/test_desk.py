@@ -59,9 +59,10 @@ def test_every_page_of_the_desk_opens_for_the_author(app: Flask, author: FlaskCl
     make_work(app, "The Salt Ferry")
     pictures = {"pictures": (BytesIO(png()), "still.png")}
     author.post("/desk/pictures/", data=pictures)
+    author.post("/desk/addresses/", data={"path": "/old/", "is_gone": "y"})
     for method, address in desk_addresses(app):
         if method == "GET":
-            query = {"into": 2} if address.endswith("merge/") else {}
+            query = {"into": 2} if address.endswith("merge/") else {"path": "/old/"}
             assert author.get(address, query_string=query).status_code == 200, address
 
 

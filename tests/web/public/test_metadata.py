@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
+from blog.cards.models import BLOG, Card
 from blog.db import session, transaction
 from blog.media import commands as media
 from blog.posts import under_tags
@@ -15,6 +16,7 @@ from tests.conftest import URL, FrozenClock
 from tests.makers import installation, make_post, make_theme
 from tests.media import samples
 from tests.web.reading import microformats, open_page
+from tests.web.structured import node
 
 TITLE = 'Film: </script><b>Slow & "quick"</b>'
 
@@ -75,6 +77,31 @@ def test_the_picture_of_a_post(app: Flask, client: FlaskClient, clock: FrozenClo
     assert meta(page, "og:image:height") == ["40"]
     assert meta(page, "og:image:alt") == ['Snow on the "roof"']
     assert meta(page, "twitter:card") == ["summary_large_image"]
+
+
+def test_a_card_comes_before_the_cover_and_the_blogs_before_nothing(
+    app: Flask, client: FlaskClient
+) -> None:
+    post = make_post(app, slug="snow")
+    with app.app_context(), transaction():
+        session().add(card(BLOG, 0, "ab/blog.png", "The Ninth Lamp"))
+    for path in ("/", "/posts/snow/", "/tags/"):
+        page = open_page(client, path)
+        assert meta(page, "og:image") == [f"{URL}/media/ab/blog.png"]
+        assert meta(page, "og:image:alt") == ["The Ninth Lamp"]
+    with app.app_context(), transaction():
+        session().add(card("post", post.id, "ab/snow.png", "Snow"))
+    page = open_page(client, "/posts/snow/")
+    assert meta(page, "og:image") == [f"{URL}/media/ab/snow.png"]
+    assert meta(page, "og:image:type") == ["image/png"]
+    assert meta(page, "og:image:alt") == ["Snow"]
+    assert meta(page, "twitter:card") == ["summary_large_image"]
+    image = node(client, "/posts/snow/", "BlogPosting")["image"]
+    assert image["url"] == f"{URL}/media/ab/snow.png"
+
+
+def card(kind: str, subject_id: int, path: str, words: str) -> Card:
+    return Card(kind=kind, subject_id=subject_id, path=path, words=words, made_with="")
 
 
 def test_who_wrote_it_in_the_fediverse(app: Flask, client: FlaskClient) -> None:
