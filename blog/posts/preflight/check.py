@@ -9,6 +9,7 @@ from blog.posts.fields import Fields
 from blog.posts.preflight.findings import Circumstances, Finding, look
 from blog.posts.preflight.links import check_links
 from blog.posts.preflight.pictures import check_pictures
+from blog.posts.preflight.reviews import check_reviews
 from blog.posts.preflight.spoilers import check_spoilers
 from blog.posts.preflight.tags import check_tags
 from blog.posts.preflight.timing import check_time, when_typed
@@ -36,6 +37,7 @@ def check(
         *check_spoilers(fields, taken_apart, spoiler_count=rendered.spoiler_count),
         *islice(check_links(rendered, circumstances, out_at=out_at), _MOST_LINKS),
         *check_wording(fields, taken_apart, kind=kind),
+        *check_reviews(fields, kind=kind),
         *check_tags(fields.tags, post_id=post.id if post is not None else None),
         *check_time(circumstances),
     ]

@@ -82,8 +82,8 @@ export function nameInForm(form, name) {
   if (!part) return name;
   const sent = new FormData(form);
   const fields = Object.fromEntries(reviewNames(form).map((each) => [each, sent.getAll(each).map(String)]));
-  const number = numbersIn(fields).filter((each) => contents(fields, each))[Number(place)];
-  return `reviews-${number}-${part}`;
+  const filled = numbersIn(fields).filter((each) => contents(fields, each));
+  return `reviews-${filled[Number(place)] ?? place}-${part}`;
 }
 
 /** @param {HTMLElement} group */

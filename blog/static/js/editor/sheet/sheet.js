@@ -2,6 +2,7 @@
 // back, and lets the server look the piece over as it stands in the form each time the sheet opens.
 
 import { post } from "../requests.js";
+import { nameInForm } from "../reviews/groups.js";
 import { startLinks } from "./links.js";
 import { startWhen } from "./when.js";
 
@@ -79,10 +80,12 @@ function address(form) {
  * @param {Event} event
  */
 function goTo(link, event) {
-  const place = shown(document.getElementById(link.hash.slice(1)));
+  const form = /** @type {HTMLFormElement} */ (link.closest("form"));
+  const place = shown(document.getElementById(nameInForm(form, link.hash.slice(1))));
   if (!place) return;
   event.preventDefault();
   if (!place.closest(`#${SHEET}`)) location.hash = WRITING;
+  place.closest("details")?.setAttribute("open", "");
   const start = place instanceof HTMLTextAreaElement ? place.value.indexOf(link.dataset.find ?? "\0") : -1;
   if (place instanceof HTMLTextAreaElement && start >= 0) {
     place.setSelectionRange(start, start + (link.dataset.find ?? "").length);
