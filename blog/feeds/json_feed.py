@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from blog import site
 from blog.characters import legal
-from blog.feeds.model import Entry, Feed
+from blog.feeds.model import Entry, Feed, Review
 from blog.feeds.moments import rfc3339
 
 MEDIA_TYPE: Final = "application/feed+json"
@@ -23,11 +23,11 @@ def build(feed: Feed) -> bytes:
             "authors": [{"name": legal(feed.author), "url": feed.home_url}],
         }
     )
-    whole["items"] = [_item(entry) for entry in feed.entries]
+    whole["items"] = [_item(entry, feed) for entry in feed.entries]
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
     return _without_empty(
         {
             "id": legal(entry.id),
@@ -39,8 +39,32 @@ def _item(entry: Entry) -> dict[str, Any]:
             "tags": list(dict.fromkeys(legal(label.name) for label in entry.labels)),
             "image": entry.cover.url if entry.cover else "",
             "summary": legal(entry.summary),
+            "_commonplace": _extension(entry, feed),
         }
     ) | {"content_html": legal(entry.content_html)}
+
+
+def _extension(entry: Entry, feed: Feed) -> dict[str, Any]:
+    """An object of our own, as the format has it: its page for people says what is in it."""
+    if not entry.reviews:
+        return {}
+    reviews = [_review(review) for review in entry.reviews]
+    return {"about": site.absolute(feed.home_url.rstrip("/"), "/feed/"), "reviews": reviews}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    is_rated = review.rating is not None
+    return _without_empty(
+        {
+            "work": legal(review.work),
+            "kind": review.kind,
+            "year": review.year,
+            "titles": [legal(title) for title in review.titles],
+            "rating": review.rating,
+            "best": 5 if is_rated else None,
+            "url": review.url,
+        }
+    )
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

@@ -20,10 +20,25 @@ class Cover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Review:
+    """What a post says of a work, for programs. `titles` are all of the work's, its own among them;
+    `rating` goes from 0.5 to 5, `url` is the work's page.
+    """
+
+    work: str
+    kind: str
+    year: int | None
+    titles: tuple[str, ...]
+    rating: float | None
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One post. `id` never changes; `url` does when the slug does.
 
-    `title` and `summary` are plain text; `content_html` is the post's cleaned `feed_html`.
+    `title` and `summary` are plain text; `content_html` is the post's cleaned `feed_html`, and that
+    of its verdicts.
     """
 
     id: str
@@ -36,6 +51,7 @@ class Entry:
     updated_at: datetime
     labels: tuple[Label, ...] = ()
     cover: Cover | None = None
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""Gathering what a feed says: four queries, whatever the number of posts."""
+"""Gathering what a feed says: five queries, whatever the number of posts; six with reviews."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from blog import site
 from blog.db import session
 from blog.feeds.model import Cover, Entry, Feed, Label
+from blog.feeds.reviews import Said, said_in
 from blog.feeds.scopes import Scope
 from blog.media.models import Picture
 from blog.posts.models import Post, Revision, RevisionKind
@@ -37,7 +38,10 @@ def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> 
     """The newest live posts of the scope, by date also where a theme puts them in another order."""
     rows = session().execute(_newest(scope, at=at)).all()
     labels = _labels([row.id for row in rows], site_url=site_url)
-    entries = tuple(_entry(row, tuple(labels[row.id]), site_url=site_url) for row in rows)
+    said = said_in([row.id for row in rows], site_url=site_url)
+    entries = tuple(
+        _entry(row, tuple(labels[row.id]), said.get(row.id), site_url=site_url) for row in rows
+    )
     return Feed(
         id=scope.id,
         page_url=site.absolute(site_url, scope.path),
@@ -47,7 +51,7 @@ def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> 
         lang=blog.language,
         author=blog.author or blog.name,
         updated_at=max((entry.updated_at for entry in entries), default=scope.made_at),
-        changed_at=_changed_at(rows, made_at=scope.made_at),
+        changed_at=_changed_at(rows, said.values(), made_at=scope.made_at),
         entries=entries,
     )
 
@@ -120,18 +124,21 @@ def _labels(post_ids: Sequence[int], *, site_url: str) -> defaultdict[int, list[
     return labels
 
 
-def _entry(row: _Row, labels: tuple[Label, ...], *, site_url: str) -> Entry:
+def _entry(row: _Row, labels: tuple[Label, ...], said: Said | None, *, site_url: str) -> Entry:
     return Entry(
         id=row.entry_id,
         url=site.absolute(site_url, site.post_path(row.slug)),
         title=row.title.strip(),
         lang=row.lang,
         summary=(row.summary or row.excerpt).strip(),
-        content_html=row.feed_html or "",
+        content_html="\n".join(
+            part for part in (row.feed_html, *(said.html if said else ())) if part
+        ),
         published_at=row.published_at,
         updated_at=max(row.updated_at or row.published_at, row.published_at),
         labels=labels,
         cover=_cover(row, site_url=site_url) if row.cover_path else None,
+        reviews=said.reviews if said else (),
     )
 
 
@@ -143,13 +150,14 @@ def _cover(row: _Row, *, site_url: str) -> Cover:
     )
 
 
-def _changed_at(rows: Sequence[_Row], *, made_at: datetime) -> datetime:
+def _changed_at(rows: Sequence[_Row], said: Iterable[Said], *, made_at: datetime) -> datetime:
     """When something here last came, changed or was taken back.
 
     A withdrawn post is no longer among the rows, so the last withdrawal of the whole blog counts:
     otherwise this moment would go back, and a reader would be told that nothing changed.
     """
     moments = [made_at, session().scalar(select(func.max(Post.withdrawn_at)))]
+    moments += [each.changed_at for each in said]
     for row in rows:
         moments += [row.published_at, row.updated_at, row.written_at]
     return max(moment for moment in moments if moment is not None)

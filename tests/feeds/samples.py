@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from blog.feeds.model import Cover, Entry, Feed, Label
+from blog.feeds.model import Cover, Entry, Feed, Label, Review
 
 TAGS, THEMES = "https://blog.example/tags/", "https://blog.example/themes/"
 
@@ -29,6 +29,24 @@ FULL = Entry(
     ),
     cover=Cover(
         url="https://blog.example/media/a/cover.jpg", media_type="image/jpeg", byte_count=48213
+    ),
+    reviews=(
+        Review(
+            work="Slow Train & Snow",
+            kind="film",
+            year=2024,
+            titles=("Slow Train & Snow", "慢车\x0b"),
+            rating=4.5,
+            url="https://blog.example/works/slow-train-snow/",
+        ),
+        Review(
+            work="Elsewhere",
+            kind="place",
+            year=None,
+            titles=("Elsewhere",),
+            rating=None,
+            url="https://blog.example/works/elsewhere/",
+        ),
     ),
 )
 

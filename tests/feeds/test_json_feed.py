@@ -29,3 +29,28 @@ def test_a_tag_and_a_theme_of_one_name_are_named_once() -> None:
     assert first["tags"] == ["Winter", "冬天"]
     assert "tags" not in second
     assert "title" not in second
+
+
+def test_reviews_are_an_object_of_our_own() -> None:
+    first, second = json.loads(json_feed.build(samples.FEED))["items"]
+    assert first["_commonplace"] == {
+        "about": "https://blog.example/feed/",
+        "reviews": [
+            {
+                "work": "Slow Train & Snow",
+                "kind": "film",
+                "year": 2024,
+                "titles": ["Slow Train & Snow", "慢车"],
+                "rating": 4.5,
+                "best": 5,
+                "url": "https://blog.example/works/slow-train-snow/",
+            },
+            {
+                "work": "Elsewhere",
+                "kind": "place",
+                "titles": ["Elsewhere"],
+                "url": "https://blog.example/works/elsewhere/",
+            },
+        ],
+    }
+    assert "_commonplace" not in second
