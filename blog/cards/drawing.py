@@ -133,30 +133,39 @@ def _title(sheet: _Sheet, plan: Plan, *, measure: float) -> None:
         base += part.gap + part.size * _CAPITALS
         for number, line in enumerate(part.lines):
             y = base + number * part.leading
-            sheet.put(line, size=part.size, left=_MARGIN, base=y, colour=part.colour)
+            left = _MARGIN - typesetting.hanging(line, part.size)
+            sheet.put(line, size=part.size, left=left, base=y, colour=part.colour)
         base += (len(part.lines) - 1) * part.leading
 
 
 def _parts(plan: Plan, *, size: int, measure: float) -> list[_Part]:
-    """The title in this size, and what stands below it; empty when its words are too long."""
+    """The title in this size, and what stands below it; empty when the words are too long for it.
+    In the smallest sizes they are cut instead.
+    """
     most = _MOST_BESIDE if plan.gloss or plan.subtitle else _MOST_ALONE
-    words = typesetting.units(plan.name)
-    name = typesetting.wrap(words, size=size, measure=measure, most=most)
-    if name is None:
-        if size != _TITLE_SIZES[-1]:
-            return []
-        name = typesetting.shorten(words, size=size, measure=measure, most=most)
-    parts = [_Part(name, size, colours.paper())]
-    below, tint = max(_SMALLEST_BELOW, round(size * 0.42)), colours.tint(plan.cloth)
-    for letters in (plan.gloss, plan.subtitle):
-        if letters:
-            lines = _set(letters, size=below, measure=measure, most=_MOST_BELOW)
-            parts.append(_Part(lines, below, tint, gap=below * 0.8))
-    return parts
+    is_last = size == _TITLE_SIZES[-1]
+    name = _set(plan.name, size=size, measure=measure, most=most, may_cut=is_last)
+    below = max(_SMALLEST_BELOW, round(size * 0.42))
+    rest = [
+        _set(
+            letters, size=below, measure=measure, most=_MOST_BELOW, may_cut=below == _SMALLEST_BELOW
+        )
+        for letters in (plan.gloss, plan.subtitle)
+        if letters
+    ]
+    if not name or not all(rest):
+        return []
+    tint = colours.tint(plan.cloth)
+    return [
+        _Part(name, size, colours.paper()),
+        *(_Part(lines, below, tint, gap=below * 0.8) for lines in rest),
+    ]
 
 
 def _foot(sheet: _Sheet, plan: Plan) -> None:
     """Whose blog it is where reading begins, and the stars where it ends."""
+    if not plan.blog and plan.rating is None:
+        return
     tint, width = colours.tint(plan.cloth), 0.0
     sheet.pen.rectangle((_MARGIN, _RULE, WIDTH - _MARGIN, _RULE + 1), fill=colours.line(plan.cloth))
     if plan.rating is not None:
@@ -181,7 +190,12 @@ def _foot(sheet: _Sheet, plan: Plan) -> None:
         sheet.put(line, size=_BLOG_SIZE, left=_MARGIN, base=_FOOT_BASE, colour=tint)
 
 
-def _set(letters: Letters, *, size: int, measure: float, most: int) -> list[Line]:
-    if not letters:
-        return []
-    return typesetting.shorten(typesetting.units(letters), size=size, measure=measure, most=most)
+def _set(
+    letters: Letters, *, size: int, measure: float, most: int, may_cut: bool = True
+) -> list[Line]:
+    """The lines; none where there is nothing to set, or too much."""
+    words = typesetting.units(letters)
+    whole = typesetting.wrap(words, size=size, measure=measure, most=most)
+    if whole is None and words and may_cut:
+        return typesetting.shorten(words, size=size, measure=measure, most=most)
+    return whole or []

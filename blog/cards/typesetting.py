@@ -22,6 +22,7 @@ _NOT_FIRST: Final = frozenset(
     "、。，．：；！？）」』】〉》〕］｝”’…—・·ー々ゝぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 _NOT_LAST: Final = frozenset("（「『【〈《〔［｛“‘")
+_WHITE_BEFORE: Final = _NOT_LAST - frozenset("“‘")
 _BREAK_AFTER: Final = frozenset("-‐–—/")
 # More marks than any script puts on one letter: what is beyond them only smears.
 _MOST_MARKS: Final = 4
@@ -93,6 +94,11 @@ def width(line: Iterable[Stretch], size: float) -> float:
     return sum(
         fonts.at_size(each.face, _TRIAL).getlength(each.text) * size / _TRIAL for each in line
     )
+
+
+def hanging(line: Line, size: float) -> float:
+    """How far the line begins before its margin: half a square of a Chinese bracket is white."""
+    return size / 2 if line[0].text[0] in _WHITE_BEFORE else 0
 
 
 def wrap(words: Sequence[Unit], *, size: float, measure: float, most: int) -> list[Line] | None:

@@ -65,6 +65,11 @@ def dressed(text: str, lang: str = "en-GB") -> list[Stretch] | None:
     return typesetting.dress(text, lang=lang, second="", own=fonts.ROMAN, library=cards.NO_FONTS)
 
 
+@pytest.mark.parametrize(("text", "by"), [("《对面》", 30), ("对面", 0), ("“Snow”", 0)])
+def test_a_chinese_bracket_hangs_before_the_margin(text: str, by: float) -> None:
+    assert typesetting.hanging(letters(text), 60) == by
+
+
 def test_two_files_make_one_alphabet() -> None:
     faces = {letter.text: letter.face for letter in dressed("Kieślowski’s ½") or ()}
     assert (faces["K"], faces["ś"], faces["½"]) == (fonts.ROMAN[0], fonts.ROMAN[1], fonts.ROMAN[0])
