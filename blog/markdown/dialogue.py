@@ -23,18 +23,18 @@ def push(state: StateBlock, text: str, *, first_line: int) -> None:
     if dash:
         caption = lines.pop()[dash.end() :]
     _push(state, "dialogue_open", "figure", 1).map = [first_line, first_line + 1]
-    _push(state, "dialogue_lines_open", "dl", 1)
+    _push(state, "dialogue_lines_open", "div", 1)
     for speaker, spoken in _turns(lines):
-        _push(state, "speaker_open", "dt", 1)
+        _push(state, "speaker_open", "p", 1)
         _push_inline(state, speaker)
-        _push(state, "speaker_close", "dt", -1)
-        _push(state, "speech_open", "dd", 1)
+        _push(state, "speaker_close", "p", -1)
+        _push(state, "speech_open", "div", 1)
         for line in spoken:
             _push(state, "paragraph_open", "p", 1)
             _push_inline(state, line)
             _push(state, "paragraph_close", "p", -1)
-        _push(state, "speech_close", "dd", -1)
-    _push(state, "dialogue_lines_close", "dl", -1)
+        _push(state, "speech_close", "div", -1)
+    _push(state, "dialogue_lines_close", "div", -1)
     if caption:
         _push(state, "dialogue_caption_open", "figcaption", 1)
         _push_inline(state, caption)

@@ -54,6 +54,12 @@ class PageRenderer(Renderer):
     def dialogue_open(self, *args: Any) -> str:
         return '<figure class="dialogue" aria-label="Dialogue">\n'
 
+    def speaker_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<p class="speaker"{self.renderAttrs(tokens[idx])}>'
+
+    def speech_open(self, *_: Any) -> str:
+        return '<div class="speech">\n'
+
     def dialogue_caption_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return f'<figcaption class="caption"{self.renderAttrs(tokens[idx])}>'
 

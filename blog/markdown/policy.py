@@ -27,7 +27,8 @@ AUTHOR_CLASSES: Final = frozenset("wide full num caption".split())
 AUTHOR_ID: Final = re.compile(r"s-[\w\u0300-\U0010ffff-]{0,100}")
 
 _OWN_CLASSES: Final = AUTHOR_CLASSES | frozenset(
-    "anchor dialogue footnotes gallery hidden-part pair pull quote scroll spoiler tasks".split()
+    "anchor dialogue footnotes gallery hidden-part pair pull quote scroll speaker speech spoiler "
+    "tasks".split()
 )
 _TINT: Final = re.compile(r"tint-[0-3]{3}")
 _CODE_CLASSES: Final = frozenset(name for name in STANDARD_TYPES.values() if name)

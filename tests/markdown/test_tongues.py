@@ -20,7 +20,7 @@ from tests.markdown.pieces import page
         ('<i lang="ja">慢车</i>', '<p><i lang="ja">慢车</i></p>'),
         ('<i lang="ja">a <b>慢车</b></i> 慢', '</i> <span lang="zh-Hans">慢</span>'),
         ("::: spoiler 慢车\na\n:::", '<summary><span lang="zh-Hans">慢车</span></summary>'),
-        ("::: dialogue\n林: a\n:::", '<dt lang="zh-Hans">林</dt>'),
+        ("::: dialogue\n林: a\n:::", '<p class="speaker" lang="zh-Hans">林</p>'),
         ("{東京|とうきょう} a", '<ruby lang="ja">'),
     ],
 )
