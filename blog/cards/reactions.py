@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from blog.cards.models import POST
+from blog.cards.models import POST, Card
 from blog.db import session
 from blog.jobs import queue
 from blog.posts.events import PostRemoved, PostWritten
@@ -26,8 +26,10 @@ _MOST_IN_A_JOB: Final = 50
 
 
 def post_written(fact: PostWritten) -> None:
-    post = session().get(Post, fact.post_id)
-    if post is not None and post.status(fact.at) in (Status.LIVE, Status.SCHEDULED):
+    """A draft has no card, unless it was out before: then that has to go."""
+    post = session().get_one(Post, fact.post_id)
+    is_out = post.status(fact.at) in (Status.LIVE, Status.SCHEDULED)
+    if is_out or session().get(Card, (POST, fact.post_id)) is not None:
         ask_for(POST, [fact.post_id], at=fact.at)
 
 

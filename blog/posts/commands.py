@@ -128,7 +128,8 @@ def withdraw(post: Post, *, at: datetime) -> None:
         case Status.SCHEDULED:
             post.published_at = None
         case _:
-            pass
+            return
+    events.emit(PostWritten(post.id, at))
 
 
 def trash(post: Post, *, at: datetime) -> None:

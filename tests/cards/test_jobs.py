@@ -102,6 +102,17 @@ def test_a_change_that_shows_makes_another_file_and_takes_the_old_one(
     assert before.url != after.url
 
 
+def test_what_is_taken_back_takes_its_card_with_it(
+    app: Flask, clock: FrozenClock, drain: Drain
+) -> None:
+    post = makers.make_post(app, title="Snow")
+    drain()
+    with app.app_context(), transaction():
+        commands.withdraw(session().get_one(Post, post.id), at=clock.now)
+    drain()
+    assert (shared(app, post.id), files(app)) == (None, set())
+
+
 def test_two_that_look_the_same_are_one_file(app: Flask, clock: FrozenClock, drain: Drain) -> None:
     one, other = (makers.make_post(app, title="Snow", slug=slug) for slug in ("one", "other"))
     drain()
