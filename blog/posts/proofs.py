@@ -1,25 +1,36 @@
 """A proof: the newest text of a piece as its page would show it, with nothing of it stored."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 
 from blog.db import session
 from blog.media.models import Picture
-from blog.posts import reading, rendering, revisions
+from blog.posts import reading, rendering, reviews_preview, revisions
 from blog.posts.models import Post
 from blog.posts.reading import Piece
 from blog.topics import queries as topics
 from blog.topics.queries import Head
+from blog.works.judged import Judged, with_facts
 
 
-def proof(post: Post, *, site_url: str) -> tuple[Piece, list[Head]]:
-    """The piece, in a row that belongs to no database, and the themes it would stand under.
-
-    :raises RenderRefused: when the newest text is too large or too deep.
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The piece, in a row that belongs to no database, the themes that it would stand under, and
+    its reviews.
     """
+
+    piece: Piece
+    heads: Sequence[Head]
+    judged: Sequence[Judged]
+
+
+def proof(post: Post, *, site_url: str) -> Proof:
+    """:raises RenderRefused: when the newest text is too large or too deep."""
     newest = revisions.current(post)
     rendered = rendering.preview(post, newest.source, lang=newest.lang, site_url=site_url)
+    reviews = reviews_preview.preview(post, newest.reviews, lang=newest.lang, site_url=site_url)
     row = Post(
         kind=post.kind,
         slug=post.slug,
@@ -35,7 +46,7 @@ def proof(post: Post, *, site_url: str) -> tuple[Piece, list[Head]]:
         page_html=rendered.page_html,
         excerpt=rendered.excerpt,
         headings=[asdict(heading) for heading in rendered.headings],
-        spoiler_count=rendered.spoiler_count,
+        spoiler_count=rendered.spoiler_count + sum(each.spoiler_count for each in reviews),
         reading_minutes=rendered.reading_minutes,
     )
     chosen = select(*reading.COVER).where(Picture.id == newest.cover_id)
@@ -46,4 +57,8 @@ def proof(post: Post, *, site_url: str) -> tuple[Piece, list[Head]]:
         cover=reading.cover(cover, alt=newest.cover_alt) if cover is not None else None,
         opens_large=reading.opens_large(newest.source, lang=newest.lang),
     )
-    return piece, list(topics.heads_with(newest.themes).values())
+    return Proof(
+        piece=piece,
+        heads=list(topics.heads_with(newest.themes).values()),
+        judged=with_facts(reviews),
+    )

@@ -16,7 +16,8 @@ from blog.topics import queries as topics
 from blog.topics.queries import Head
 from blog.web.context import at
 from blog.web.pages import moved, page
-from blog.web.public import blueprint, metadata
+from blog.web.public import blueprint, metadata, review_data
+from blog.works.judged import judged_by
 
 _TEMPLATES: Final = {"post": "public/post.html", "page": "public/page.html"}
 
@@ -66,6 +67,7 @@ def _show(piece: Piece) -> Response:
     found = strands.strands(piece.post, at=at())
     heads = [strand.head for strand in found]
     tags = topics.tags_of(piece.post.id)
+    judged = judged_by(piece.post.id)
     return page(
         "public/post.html",
         piece=piece,
@@ -74,8 +76,15 @@ def _show(piece: Piece) -> Response:
         heads=heads,
         strands=found,
         tags=tags,
+        judged=judged,
         beside=neighbours.beside(piece.post, heads=heads, tags=tags, at=at()),
-        linked_data=metadata.of_post(piece, card=card, heads=heads, tags=tags),
+        linked_data=metadata.of_post(
+            piece,
+            card=card,
+            heads=heads,
+            tags=tags,
+            reviews=review_data.of_reviews(piece, judged),
+        ),
     )
 
 
@@ -92,6 +101,7 @@ def _preview(piece: Piece) -> Response:
             heads=heads,
             strands=[],
             tags=topics.tags_of(post.id),
+            judged=judged_by(post.id),
             beside=Beside(),
             linked_data=None,
         )

@@ -22,17 +22,18 @@ def preview(token: str) -> AnyResponse:
     post = preview_links.opened_by(token, secret=installation().secret, at=at())
     if post.is_live(at()) and revisions.working_copy(post) is None:
         return redirect(post.path)
-    piece, heads = proof(post, site_url=installation().url)
+    shown = proof(post, site_url=installation().url)
     return make_response(
         render_template(
             "public/preview.html",
             layout=_LAYOUTS[post.kind],
-            piece=piece,
+            piece=shown.piece,
             status="shared_changes" if post.is_live(at()) else "shared",
             card=None,
-            heads=heads,
+            heads=shown.heads,
             strands=[],
             tags=[],
+            judged=shown.judged,
             beside=Beside(),
             linked_data=None,
         )
