@@ -48,7 +48,7 @@ def check(page: Page, addresses: list[str]) -> None:
 
 def sitemap(served: Served) -> list[str]:
     root = ElementTree.fromstring(served.ask("/sitemap.xml"))
-    return [element.text or "" for element in root.findall(".//{*}loc")]
+    return [element.text or "" for element in root.findall("{*}url/{*}loc")]
 
 
 def desk(page: Page, served: Served) -> list[str]:
