@@ -66,13 +66,13 @@ class PageRenderer(Renderer):
     def spoiler_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         self._cover_depth += 1
         return (
-            f'<label class="spoiler" id="{tokens[idx].meta["id"]}" aria-live="polite">'
+            f'<span aria-live="polite"><label class="spoiler" id="{tokens[idx].meta["id"]}">'
             f'<input type="checkbox" aria-label="Uncover spoiler"{self._ours}><span>'
         )
 
     def spoiler_close(self, *_: Any) -> str:
         self._cover_depth -= 1
-        return "</span></label>"
+        return "</span></label></span>"
 
     def spoiler_block_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         self._cover_depth += 1

@@ -145,7 +145,7 @@ PAGE: Final = Policy(
             "img": "srcset sizes loading decoding",
             "source": "type srcset sizes",
             "input": "type checked disabled aria-label",
-            "label": "aria-live",
+            "span": "aria-live",
             "figure": "aria-label",
             "div": "role tabindex aria-label",
             "pre": "tabindex",

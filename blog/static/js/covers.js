@@ -14,7 +14,7 @@
       else {
         cover.checked = everything.checked;
         // One that is opened is read out; of all at once nobody wants to hear.
-        cover.parentElement?.setAttribute("aria-live", everything.checked ? "off" : "polite");
+        cover.closest("[aria-live]")?.setAttribute("aria-live", everything.checked ? "off" : "polite");
       }
     }
   });

@@ -30,7 +30,7 @@
       else if (cover instanceof HTMLInputElement) {
         cover.checked = isKnown;
         cover.autocomplete = "off"; // else Back brings the tick back, also when the work is no longer known
-        cover.parentElement?.setAttribute("aria-live", isKnown ? "off" : "polite"); // as in covers.js
+        cover.closest("[aria-live]")?.setAttribute("aria-live", isKnown ? "off" : "polite"); // as in covers.js
       }
     }
     about.dispatchEvent(new Event("change", { bubbles: true })); // covers.js says how they are
