@@ -50,6 +50,11 @@ class Fields:
     when: str = ""
     reviews: tuple[ReviewText, ...] = ()
 
+    @property
+    def all_markdown(self) -> str:
+        """The text and the verdicts."""
+        return "\n\n".join([self.source, *(review.verdict for review in self.reviews)])
+
     def beside_the_text(self) -> dict[str, Any]:
         """Everything but title and source, ready for JSON."""
         fields = asdict(self)

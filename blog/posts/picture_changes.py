@@ -69,13 +69,13 @@ def _replace_in_piece(
         for reference, stored in queries.pictures_of(post_id)
         if not reference.startswith(site.MEDIA)
     }
-    changed = _with(own, picture, by)
+    changed = _with_verdicts(_with(own, picture, by), picture, by)
     if changed != own or by.id in meant.values():
         commands.save(
             post, changed, based_on=post.version, site_url=site_url, at=at, pictures=meant
         )
     if working is not None:
-        goes_on = _with(kept_in(working), picture, by)
+        goes_on = _with_verdicts(_with(kept_in(working), picture, by), picture, by)
         revisions.go_on_from(post, goes_on, kind=RevisionKind.SAVE, at=at)
 
 
@@ -94,6 +94,14 @@ def _replace_in_theme(
     )
     changed = _with(fields, picture, by)
     themes.change(theme, changed, based_on=theme.version, site_url=site_url, lang=lang, at=at)
+
+
+def _with_verdicts(fields: Fields, picture: Picture, by: Picture) -> Fields:
+    reviews = tuple(
+        replace(review, verdict=review.verdict.replace(picture.url, by.url))
+        for review in fields.reviews
+    )
+    return replace(fields, reviews=reviews)
 
 
 def _with(fields: _Text, picture: Picture, by: Picture) -> _Text:

@@ -5,9 +5,9 @@ read for the addresses in them, so that a picture just put into a draft never co
 Former revisions do not count.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, or_, select, union
 
@@ -101,7 +101,14 @@ def _in_working_copies() -> list[tuple[int, _Shown]]:
             Revision, Revision.id == WorkingCopy.revision_id
         )
     )
-    return [(post_id, _shown(source, fields.get("cover_id"))) for post_id, source, fields in rows]
+    return [
+        (post_id, _shown(_with_verdicts(source, fields), fields.get("cover_id")))
+        for post_id, source, fields in rows
+    ]
+
+
+def _with_verdicts(source: str, fields: Mapping[str, Any]) -> str:
+    return "\n\n".join([source, *(review["verdict"] for review in fields.get("reviews", ()))])
 
 
 def _in_themes() -> list[tuple[Use, _Shown]]:

@@ -33,7 +33,7 @@ def _in_piece(use: Use, picture: Picture) -> Told:
     meaning = {picture.url} | {
         reference for reference, stored in queries.pictures_of(use.id) if stored.id == picture.id
     }
-    said = [words for each, words in _said(fields.source).items() if each in meaning]
+    said = [words for each, words in _said(fields.all_markdown).items() if each in meaning]
     return Told(
         use=use,
         in_text=min(said, key=len, default=None),

@@ -161,7 +161,8 @@ def _work_id(line: _Line, meaning: Meaning, *, at: datetime) -> int:
         commands.learn_year(work, meaning.name.year, at=at)
         return work.id
     except Refused as error:
-        raise line.refused(error.code, error.message, "work") from error
+        field = "kind" if error.details.get("field") == "kind" else "work"
+        raise line.refused(error.code, error.message, field) from error
 
 
 def _rating(line: _Line) -> int | None:

@@ -115,6 +115,7 @@ def keep(
     """Put a text into the log, under the version that the post has by now."""
     session().flush()
     last = session().scalar(select(func.max(Revision.number)).where(Revision.post_id == post.id))
+    words = fields.all_markdown
     revision = Revision(
         post_id=post.id,
         number=(last or 0) + 1,
@@ -123,8 +124,8 @@ def keep(
         editor=window.editor,
         turn=window.turn,
         device=window.device,
-        word_count=languages.word_count(fields.source),
-        character_count=languages.cjk_character_count(fields.source),
+        word_count=languages.word_count(words),
+        character_count=languages.cjk_character_count(words),
         title=fields.title,
         source=fields.source,
         fields=fields.beside_the_text(),
