@@ -130,7 +130,7 @@ def test_page_of_a_work(app: Flask, client: FlaskClient) -> None:
     ]
     facts = words(page, '//dl[@class="facts"]/*')
     assert facts[:2] == ["Director", "Shen Ruolan 沈若岚"]
-    assert ["Year", "2024", "Country", "China"] == facts[4:8]
+    assert facts[4:8] == ["Year", "2024", "Country", "China"]
     assert words(page, '//section[contains(@class, "h-review")]/h2') == [
         "Another look",
         "A first look",
