@@ -9,6 +9,9 @@ Through the addresses that the editor's script uses. After every step this holds
 - What was autosaved is among the revisions, or a later autosave stands for it that the same page
   made: within the same minute; an hour later, within the same hour; a day later, the same day.
 - The last text that a page has sent is among the revisions, whoever wrote on after it.
+
+Each text stands in a verdict too, whose work is written in more than one way: what holds for the
+one holds for the other.
 """
 
 from dataclasses import dataclass
@@ -31,7 +34,9 @@ from werkzeug.test import TestResponse
 
 from blog.db import session, transaction
 from blog.posts import revisions
+from blog.posts.fields import Fields, fields_of, kept_in
 from blog.posts.models import Post, Revision, RevisionKind
+from blog.works.fields import ReviewText
 from tests import makers
 from tests.conftest import FrozenClock
 
@@ -39,7 +44,13 @@ EXAMPLES = 15
 BEGUN_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SCRIPTED, PLAIN = ("Ada", "Bo"), "without a script"
 TYPING, WRITERS = st.sampled_from(SCRIPTED), st.sampled_from([*SCRIPTED, PLAIN])
+WORK = ("Slow Train (2024)", "slow train")
 BY_ITSELF = {RevisionKind.AUTOSAVE, RevisionKind.ASIDE}
+
+
+def verdict(fields: Fields) -> str:
+    [review] = fields.reviews
+    return review.verdict
 
 
 @dataclass
@@ -80,7 +91,8 @@ class Writing(RuleBasedStateMachine):
         self.app, self.clock = app, clock
         clock.now = BEGUN_AT  # each story runs the same way whenever it is told again
         self.browser = makers.sign_in(app)
-        made = makers.make_post(app, source="begun", published_at=None)
+        begun = ReviewText(work=WORK[0], verdict="begun")
+        made = makers.make_post(app, source="begun", published_at=None, reviews=(begun,))
         self.id, self.key = made.id, made.entry_id
         self.current = self.own = "begun"
         # The pages that made the newest text, one after the other.
@@ -217,6 +229,9 @@ class Writing(RuleBasedStateMachine):
             "editor": window.editor,
             "turn": str(window.turn),
             "key": self.key,
+            "reviews-0-work": WORK[window.turn % len(WORK)],
+            "reviews-0-kind": "film",
+            "reviews-0-verdict": window.source,
         }
         return Request(window, fields | more, seen=window.seen)
 
@@ -276,7 +291,7 @@ class Writing(RuleBasedStateMachine):
     def confirm(self, request: Request, number: int, *, by_hand: bool = False) -> None:
         with self.app.app_context():
             kept = next(each for each in self.log() if each.number == number)
-            assert kept.source == request.fields["source"]
+            assert kept.source == request.fields["source"] == verdict(kept_in(kept))
             self.confirmed.append(
                 Confirmed(
                     source=kept.source,
@@ -306,7 +321,9 @@ class Writing(RuleBasedStateMachine):
     def newest_and_own_are_what_was_told(self) -> None:
         with self.app.app_context():
             post = self.post()
-            assert (revisions.current(post).source, post.source) == (self.current, self.own)
+            newest, own = revisions.current(post), fields_of(post)
+            assert (newest.source, own.source) == (self.current, self.own)
+            assert (verdict(newest), verdict(own)) == (self.current, self.own)
 
     @invariant()
     def every_confirmed_text_is_there_or_stood_for(self) -> None:
