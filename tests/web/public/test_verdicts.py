@@ -13,6 +13,7 @@ from tests.makers import make_post, make_work
 from tests.web.reading import microformats, open_page, words
 from tests.web.structured import dangling, empty, graph, node, unknown_words
 
+SEEN = "I’ve seen itI haven’t seen it after all"
 CARD = '//div[contains(@class, "h-review")]'
 
 
@@ -54,7 +55,8 @@ def test_the_card(app: Flask, client: FlaskClient) -> None:
     assert words(page, '//nav[@class="contents"]//li')[-1] == "The verdict"
     assert words(page, f'{CARD}/p[@class="rating"]') == ["4½ out of 5"]
     assert words(page, f"{CARD}/dl/*") == [
-        *("Film", "Slow Train to Snow Ridge 慢车到雪岭 I’ve seen itI haven’t seen it after all: Slow Train to Snow Ridge"),
+        "Film",
+        f"Slow Train to Snow Ridge 慢车到雪岭 {SEEN}: Slow Train to Snow Ridge",
         *("Director", "Shen Ruolan 沈若岚", "He Chuan", "Wei Anran"),
         *("Year", "2024", "Country", "China", "Length", "118 minutes"),
         *("Where to watch", "Northlight (rental)"),

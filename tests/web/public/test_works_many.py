@@ -1,14 +1,13 @@
 """Many works: ways in, letters and pages instead of a wall, at the price of a few."""
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.posts.under_works import FEW, PAGE_SIZE
-from blog.works.fields import PersonText, ReviewText, WorkFields
+from blog.works.fields import PersonText, ReviewText
 from blog.works.models import KINDS
 from tests.conftest import CountQueries
-from tests.makers import installation, make_post, make_work
+from tests.makers import make_post, make_work
 from tests.web.reading import open_page, words
 
 PAGES = (
