@@ -21,6 +21,7 @@ demo: .venv/installed ## serve the sample blog, from a folder of its own
 
 test: .venv/developer ## style, types, contracts, tests, browser; all but the slow ones
 	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.nu
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n auto -m "not slow"
 
