@@ -93,14 +93,12 @@ class Overview:
 
 
 def is_reviewed(at: datetime) -> ColumnElement[bool]:
-    """Whether a stranger may read something about a work."""
-    return (
-        select(Review.work_id)
-        .join(Post, Post.id == Review.post_id)
-        .where(Review.work_id == Work.id, Post.kind == "post", is_live(at))
-        .correlate(Work)
-        .exists()
-    )
+    """Whether a stranger may read something about a work.
+
+    The post is asked for by its id: joined, SQLite began with all posts for each work, and the
+    index of 2,000 works among 20,000 posts took 2,600 ms instead of 30.
+    """
+    return select(Review.work_id).where(Review.work_id == Work.id, _is_out(at)).exists()
 
 
 def overview(at: datetime) -> Overview:
@@ -165,11 +163,16 @@ def made_in(country: str) -> ColumnElement[bool]:
 def _page(
     number: int, chosen: ColumnElement[bool], *, order: Sequence[Any], at: datetime
 ) -> list[Listed]:
+    came_out_at = (
+        select(Post.published_at)
+        .where(Post.id == Review.post_id)
+        .correlate(Review)
+        .scalar_subquery()
+    )
     newest = (
         select(Review.rating)
-        .join(Post, Post.id == Review.post_id)
-        .where(Review.work_id == Work.id, Post.kind == "post", is_live(at))
-        .order_by(Post.published_at.desc(), Post.id.desc())
+        .where(Review.work_id == Work.id, _is_out(at))
+        .order_by(came_out_at.desc(), Review.post_id.desc())
         .limit(1)
         .correlate(Work)
         .scalar_subquery()
@@ -182,6 +185,12 @@ def _page(
         .offset((number - 1) * PAGE_SIZE)
     )
     return [_listed(row) for row in rows]
+
+
+def _is_out(at: datetime) -> ColumnElement[bool]:
+    """Whether the post of a review is live."""
+    found = select(Post.id).where(Post.id == Review.post_id, Post.kind == "post", is_live(at))
+    return found.correlate(Review).exists()
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> Listed:
