@@ -69,6 +69,8 @@ def _show(report: Report) -> None:
     if kept := report.kept_keys():
         keys = ", ".join(f"{key} ({count})" for key, count in kept.items())
         click.echo(f"Kept with their pieces, and shown nowhere yet: {keys}.")
+    if report.works_made_count:
+        click.echo(f"Works made of what the pieces review: {report.works_made_count}.")
     for note in report.notes:
         click.echo(note)
     counts = ", ".join(f"{count} {result}" for result, count in report.counts().items())

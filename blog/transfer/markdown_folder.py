@@ -26,6 +26,7 @@ from blog.transfer import blog_files, posts, themes
 from blog.transfer.folder import Folder
 from blog.transfer.report import Outcome, Report, Result
 from blog.transfer.run import Run
+from blog.works import queries as works
 
 # A batch of 50 takes about half a second; the desk waits up to five for its turn to write.
 BATCH: Final = 50
@@ -69,6 +70,7 @@ def import_folder(
         )
         if not blog.is_set_up:
             report.notes.append("The blog has no time zone yet: times were read in UTC.")
+        known_works = works.count()
         planned = _plan(run, report)
         for outcome in _each(run, _pieces(run)):
             report.add([outcome])
@@ -76,6 +78,7 @@ def import_folder(
         report.add(_each(run, [*planned, *_tags(run)]))
         with transaction():
             blog_files.put_in_navigation(navigation)
+        report.works_made_count = works.count() - known_works
         report.notes.extend(_what_waits(is_dry_run=is_dry_run))
     return report
 

@@ -35,6 +35,7 @@ class Report:
     is_dry_run: bool
     outcomes: list[Outcome] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    works_made_count: int = 0
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         self.outcomes += outcomes
@@ -57,6 +58,7 @@ class Report:
             "dry_run": self.is_dry_run,
             **self.counts(),
             "failed": self.failure_count,
+            "works_made": self.works_made_count,
             "kept_keys": self.kept_keys(),
             "notes": self.notes,
             "files": [

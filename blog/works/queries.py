@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from blog import languages, site, slugs
 from blog.db import session
@@ -153,6 +153,10 @@ def lines(work_ids: Iterable[int]) -> dict[int, WorkLine]:
     """By id. One query."""
     rows = session().execute(select(*LINE).where(Work.id.in_(list(work_ids))))
     return {row.work_id: line(row) for row in rows}
+
+
+def count() -> int:
+    return session().scalar(select(func.count()).select_from(Work)) or 0
 
 
 def line(row: Row[*tuple[Any, ...]]) -> WorkLine:

@@ -164,7 +164,8 @@ def test_a_piece_that_came_in_before_there_were_works(run: Run, source: Source) 
 
 def test_a_dry_run_makes_no_work(run: Run, source: Source) -> None:
     source.piece("a.md", WHOLE)
-    assert only(run(is_dry_run=True)).result is Result.MADE
+    report = run(is_dry_run=True)
+    assert (only(report).result, report.works_made_count) == (Result.MADE, 1)
     assert session().scalars(select(Work)).all() == []
 
 
