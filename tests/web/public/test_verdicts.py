@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from blog.works.fields import LinkText, PersonText, ReviewText, TitleText
 from tests.conftest import URL
 from tests.makers import make_post, make_work
+from tests.web.public.test_preview_links import link_to
 from tests.web.reading import microformats, open_page, words
 from tests.web.structured import dangling, empty, graph, node, unknown_words
 
@@ -165,3 +166,14 @@ def test_every_kind_has_its_type(
     assert ("datePublished" in thing) is (kind != "place")
     assert thing["aggregateRating"]["ratingValue"] == 2.75
     assert len(thing["review"]) == 2
+
+
+def test_a_secret_link_shows_the_newest_verdict(
+    app: Flask, author: FlaskClient, client: FlaskClient
+) -> None:
+    make_film(app)
+    make_review(app, ReviewText(work="Tide Tables", rating="2"), published_at=None)
+    page = open_page(client, link_to(author))
+    assert words(page, f'{CARD}/p[@class="rating"]') == ["4½ out of 5", "2 out of 5"]
+    assert page.xpath("//article/@data-works") == ["1 2"]
+    assert "Spoilers are covered." in words(page, '//aside[@class="notice"]')[0]
