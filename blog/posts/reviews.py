@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 
 from blog.db import session
 from blog.errors import Refused
+from blog.markdown import refuse_covers
 from blog.works import commands, naming, ratings
 from blog.works.fields import ReviewText
 from blog.works.models import Review, Work
@@ -31,8 +32,11 @@ class _Line:
     place: int
     text: ReviewText
 
+    def name(self, field: str) -> str:
+        return f"reviews-{self.place}-{field}"
+
     def refused(self, code: str, message: str, field: str) -> Refused:
-        return Refused(code, message, {"field": f"reviews-{self.place}-{field}"})
+        return Refused(code, message, {"field": self.name(field)})
 
 
 def put(post_id: int, typed: Sequence[ReviewText], *, at: datetime) -> None:
@@ -54,6 +58,7 @@ def put(post_id: int, typed: Sequence[ReviewText], *, at: datetime) -> None:
     wanted: dict[int, Review] = {}
     for position, line in enumerate(lines):
         _refuse_too_long(line)
+        refuse_covers({line.name("seen_where"): line.text.seen_where})
         work_id = _work_id(line, meant[line.text.work], at=at)
         if work_id in wanted:
             raise line.refused(

@@ -9,6 +9,7 @@ from blog import slugs
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
 from blog.languages import is_tag
+from blog.markdown import refuse_covers
 from blog.works import ids
 from blog.works.fields import WorkFields
 from blog.works.models import KINDS, Work, WorkTitle
@@ -47,6 +48,7 @@ def refuse_impossible(fields: WorkFields) -> None:
             f"“{fields.kind:.40}” is no kind of work. There are {', '.join(KINDS)}.",
             {"field": "kind"},
         )
+    _refuse_covers(fields)
     refuse_year(fields.year)
     ids.wikidata(fields.wikidata)
     ids.imdb(fields.imdb)
@@ -61,6 +63,18 @@ def refuse_impossible(fields: WorkFields) -> None:
             "characters.",
             {"field": "countries"},
         )
+
+
+def _refuse_covers(fields: WorkFields) -> None:
+    """Everybody reads what a work is called, and who is in it."""
+    texts = asdict(fields)
+    refuse_covers({name: texts[name] for name in MOST})
+    lines = [("titles", each.title) for each in fields.titles]
+    lines += [("countries", name) for name in fields.countries]
+    lines += [("people", f"{each.name} / {each.role}") for each in fields.people]
+    lines += [("links", each.label) for each in fields.links]
+    for field, line in lines:
+        refuse_covers({field: line})
 
 
 def refuse_year(typed: str) -> None:

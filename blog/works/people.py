@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from blog import events, slugs
 from blog.db import session
 from blog.errors import Refused
+from blog.markdown import refuse_covers
 from blog.works.events import WorkChanged
 from blog.works.fields import PersonText
 from blog.works.models import Credit, Person, PersonAddress
@@ -88,6 +89,7 @@ def rename(person: Person, text: str, *, at: datetime) -> None:
     :raises Refused: "name_empty", "too_long", or "person_exists": then they should be merged.
     """
     name, other_name = _apart(text)
+    refuse_covers({"name": text})
     if not name:
         raise Refused("name_empty", "A person needs a name.", {"field": "name"})
     other = session().scalar(select(Person).where(Person.key == slugs.fold(name)))

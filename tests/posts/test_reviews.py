@@ -91,6 +91,8 @@ def test_a_revision_keeps_what_was_typed(app: Flask) -> None:
         ([WHOLE, replace(WHOLE, work="slow train")], "same_work_twice", "reviews-1-work"),
         ([ReviewText(), replace(WHOLE, work="Solaris")], "several_works", "reviews-1-work"),
         ([replace(WHOLE, kind="opera")], "no_such_kind", "reviews-0-kind"),
+        ([replace(WHOLE, seen_where="||x||")], "cannot_cover", "reviews-0-seen_where"),
+        ([ReviewText(work="The ||end||")], "cannot_cover", "reviews-0-work"),
         ([replace(WHOLE, seen_where="x" * 201)], "too_long", "reviews-0-seen_where"),
         ([ReviewText(work=f"Film {n}") for n in range(21)], "too_many_reviews", "reviews-20-work"),
     ],
