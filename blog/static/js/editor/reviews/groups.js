@@ -7,6 +7,8 @@
 const ALL = "reviews";
 const NAME = /^reviews-(\d+)-(\w+)$/;
 
+let highest = -1;
+
 /** @param {string} name */
 export function isOfReviews(name) {
   return name === ALL || NAME.test(name);
@@ -58,7 +60,9 @@ export function arrange(form, fields) {
  * @param {HTMLFormElement} form
  */
 export function addGroup(form) {
-  const group = blank(Math.max(-1, ...groups(form).map(numberOf)) + 1);
+  // One that was taken away keeps its number, since it may be put back.
+  highest = Math.max(highest, ...groups(form).map(numberOf)) + 1;
+  const group = blank(highest);
   place(form)?.append(group);
   return group;
 }

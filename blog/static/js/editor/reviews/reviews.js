@@ -8,7 +8,7 @@ export function startReviews(form) {
   const box = /** @type {HTMLDetailsElement | null} */ (form.querySelector("#reviews"));
   if (!box) return;
   const taken = /** @type {HTMLElement} */ (box.querySelector(".taken"));
-  /** @type {{group: HTMLElement, next: Element | null} | null} */
+  /** @type {{group: HTMLElement, next: Element | null, instead: HTMLElement | null} | null} */
   let last = null;
 
   /** Also groups that a text brought along, which was put back or merged. */
@@ -30,9 +30,9 @@ export function startReviews(form) {
   /** @param {HTMLElement} group */
   const remove = (group) => {
     const work = group.querySelector("input")?.value.trim();
-    last = { group, next: group.nextElementSibling };
+    const next = group.nextElementSibling;
     group.remove();
-    if (!groups(form).length) addGroup(form);
+    last = { group, next, instead: groups(form).length ? null : addGroup(form) };
     taken.hidden = false;
     const words = /** @type {HTMLElement} */ (taken.querySelector("[role=status]"));
     words.textContent = work ? `The review of ${work} is taken away.` : "The review is taken away.";
@@ -42,7 +42,8 @@ export function startReviews(form) {
 
   const putBack = () => {
     if (!last) return;
-    const { group, next } = last;
+    const { group, next, instead } = last;
+    if (instead && isEmpty(instead)) instead.remove();
     const place = /** @type {Element} */ (box.querySelector(".groups"));
     place.insertBefore(group, next?.parentElement === place ? next : null);
     taken.hidden = true;
@@ -62,4 +63,10 @@ export function startReviews(form) {
   // Without a script the page offers an empty group; with it one stands there only while there is no other.
   const all = groups(form);
   if (all.length > 1) all.at(-1)?.remove();
+}
+
+/** @param {HTMLElement} group */
+function isEmpty(group) {
+  return [...group.querySelectorAll("textarea, input:not([type=checkbox])")].every((each) =>
+    !(/** @type {HTMLInputElement | HTMLTextAreaElement} */ (each).value.trim()));
 }
