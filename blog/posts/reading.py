@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Navigation:
-    """The pages that stand in it, in the blogger's order, and whether there are works to look up."""
+    """The pages that stand in it, in the blogger’s order, and whether there are works to list."""
 
     pages: Sequence[Line]
     has_works: bool
