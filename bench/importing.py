@@ -88,6 +88,8 @@ def piece(number: int, random: Random, picture: str) -> str:
     return (
         f"---\ntitle: 'Film: Number {number} (慢车) — A Journey'\ndate: {date:%Y-%m-%d %H:%M}\n"
         f"tags: [{tags}]\nthemes: [{themes}]\ncover: {{picture: cover.jpg, alt: Snow}}\n"
+        f"work: {{title: Journey {number % 2000}, year: {1950 + number % 75}, kind: film, "
+        f"countries: [Norway], people: [{{name: Person {number % 300}, role: director}}]}}\n"
         f"rating: 4\n---\n\n{picture}{paragraphs}\n\n> We knew the time.\n> — Programme note\n"
     )
 

@@ -34,6 +34,12 @@ PAGES = {
     "theme": "/themes/theme-4/",
     "themes": "/themes/",
     "a year": "/archive/2012/",
+    "works": "/works/",
+    "a work": "/works/journey-40/",
+    "works by kind": "/works/kinds/film/",
+    "works by year": "/works/years/1990/",
+    "works by country": "/works/countries/norway/",
+    "works by person": "/works/people/person-40/",
     "feed.atom": "/feed.atom",
     "feed.json": "/feed.json",
     "tag's feed": "/tags/snow/feed.atom",
@@ -47,12 +53,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         blogs = [imported(Path(place), count) for count in (few, many)]
         clients = [app.test_client() for app in blogs]
-        print(f"{'':14}{few:>9,}{many:>9,}   ratio  queries")
+        print(f"{'':17}{few:>9,}{many:>9,}   ratio  queries")
         for name, path in PAGES.items():
             first, second = least(clients, path)
             counts = {queries(app, path) for app in blogs}
             told = "/".join(str(count) for count in sorted(counts))
-            print(f"{name:14}{first:9.1f}{second:9.1f}{second / first:8.2f}{told:>9}")
+            print(f"{name:17}{first:9.1f}{second:9.1f}{second / first:8.2f}{told:>9}")
 
 
 def imported(place: Path, count: int) -> Flask:
