@@ -13,7 +13,7 @@ from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
 from blog.web.editor.findings import findings
 from blog.web.editor.named_works import RATINGS, named
 from blog.web.editor.post_form import PostForm
-from blog.web.editor.reading import cover, reading
+from blog.web.editor.reading import cover, reading, verdicts
 from blog.web.forms import refusals_beside
 from blog.works.models import KINDS
 
@@ -39,6 +39,7 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
             else (),
             rendered=rendered,
             cover=cover(form),
+            verdicts=verdicts(form, post) if rendered else [],
             findings=findings(form, post, rendered),
             links=shown_links.of(post),
             said="",

@@ -5,10 +5,12 @@ from blog.languages import is_tag
 from blog.markdown import Picture, Rendered
 from blog.media import models
 from blog.media.shown import shown
-from blog.posts import addresses, rendering
+from blog.posts import addresses, rendering, reviews_preview
 from blog.posts.models import Post
 from blog.web.context import at, blog, installation
 from blog.web.editor.post_form import PostForm
+from blog.works import judged
+from blog.works.judged import Judged
 
 
 def language(form: PostForm) -> str:
@@ -23,10 +25,19 @@ def reading(form: PostForm, post: Post | None) -> Rendered | None:
     :raises RenderRefused: when the text is too large or too deep
     """
     fields = form.fields()
-    if not (fields.source or fields.title):
+    if not (fields.source or fields.title or fields.reviews):
         return None
-    shown = post or Post(kind=form.kind.data, slug=addresses.derive(fields.title, created_at=at()))
-    return rendering.preview(shown, fields.source, lang=language(form), site_url=installation().url)
+    return rendering.preview(
+        post or _unsaved(form), fields.source, lang=language(form), site_url=installation().url
+    )
+
+
+def verdicts(form: PostForm, post: Post | None) -> list[Judged]:
+    """The reviews as readers would see them; of works too that are still to be made."""
+    typed = reviews_preview.preview(
+        post or _unsaved(form), form.reviews(), lang=language(form), site_url=installation().url
+    )
+    return judged.with_facts(typed)
 
 
 def cover(form: PostForm) -> Picture | None:
@@ -34,3 +45,8 @@ def cover(form: PostForm) -> Picture | None:
     picture_id = form.cover_id()
     stored = session().get(models.Picture, picture_id) if picture_id else None
     return shown(stored) if stored else None
+
+
+def _unsaved(form: PostForm) -> Post:
+    slug = addresses.derive(form.fields().title, created_at=at())
+    return Post(kind=form.kind.data, slug=slug)

@@ -105,3 +105,17 @@ def test_a_piece_that_is_out_says_that_changes_are_not_published(
     assert "Changes not published" in page.words(shown)
     assert 'id="unpublished">' in shown.get_data(as_text=True)
     assert page.form(shown)["source"] == "Going on."
+
+
+def test_verdicts_are_shown_as_readers_will_see_them(author: FlaskClient) -> None:
+    typed = {
+        "reviews-0-work": "Slow Train (慢车) (2024)",
+        "reviews-0-rating": "4.5",
+        "reviews-0-verdict": "On time, ||but late||.",
+        "reviews-0-seen_on": "soon",
+    }
+    html = author.post("/desk/posts/new/preview", data=typed).get_json()["html"]
+    assert "4½" in html
+    assert "慢车" in html
+    assert 'class="spoiler"' in html
+    assert author.get("/desk/works/").text.count("Slow Train") == 0
