@@ -111,4 +111,4 @@ def test_navigation_holds_live_pages_in_order(app: Flask, clock: FrozenClock) ->
     with app.app_context(), transaction():
         session().get_one(Post, draft.id).navigation_position = 3
     with app.app_context():
-        assert [line.title for line in reading.navigation(clock.now)] == ["First", "Second"]
+        assert [line.title for line in reading.navigation(clock.now).pages] == ["First", "Second"]
