@@ -3,7 +3,7 @@
 Paths are percent-encoded here and nowhere else; routes receive them decoded.
 """
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 MEDIA = "/media/"
 
@@ -61,6 +61,12 @@ def person_path(slug: str, *, page: int = 1) -> str:
 def country_path(slug: str, *, page: int = 1) -> str:
     base = f"/works/countries/{quote(slug, safe='')}/"
     return base if page == 1 else f"{base}page/{page}/"
+
+
+def search_path(typed: str = "", *, page: int = 1) -> str:
+    """The search for what was typed, or the empty page of the search."""
+    asked = {"q": typed} | ({"page": str(page)} if page > 1 else {})
+    return f"/search/?{urlencode(asked)}" if typed else "/search/"
 
 
 def feed_path(scope: str, form: str) -> str:

@@ -80,17 +80,22 @@ class Query:
         return tuple(term for part in self.parts if not part.is_excluded for term in part.terms)
 
     @property
-    def filters(self) -> tuple[Part, ...]:
-        return tuple(part for part in self.parts if part.filter)
+    def filters(self) -> tuple[tuple[Part, Filter], ...]:
+        return tuple((part, part.filter) for part in self.parts if part.filter)
 
     @property
     def said(self) -> str:
-        """The words that must be there, as they were typed."""
-        return " ".join(part.typed for part in self.parts if part.terms and not part.is_excluded)
+        """The words that must be there, as they were typed but for quotation marks."""
+        words = (part.typed for part in self.parts if part.terms and not part.is_excluded)
+        return " ".join(typed.strip(_QUOTES) for typed in words)
 
-    def without(self, left_out: Part) -> str:
-        """What to type for the same without one part."""
-        return " ".join(part.typed for part in self.parts if part is not left_out)
+    def without(self, *left_out: Part) -> str:
+        """What to type for the same without some of its parts."""
+        return " ".join(part.typed for part in self.parts if part not in left_out)
+
+    def instead(self, of: Part, typed: str) -> str:
+        """What to type for the same with something else in the place of one part."""
+        return " ".join(typed if part == of else part.typed for part in self.parts)
 
 
 def parse(text: str) -> Query:

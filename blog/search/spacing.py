@@ -1,11 +1,11 @@
 """Text as a row of words to look for: folded, and with spaces where a script writes none.
 
 Pure functions. What is kept for searching and what a reader types go through the same ones, so that
-they meet: full-width and half-width forms, capitals, accents, vowel points and ligatures make no
-difference. Where words are not parted by spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese),
-each character is a word, and what a reader types is looked for as a phrase: one character is
-enough to be found. Korean is parted by spaces, but particles stick to its words, so that each of
-its syllables is a word too.
+they meet: full-width and half-width forms, capitals, accents, vowel points, ligatures and the
+Arabic article make no difference. Where words are not parted by spaces (Chinese, Japanese, Thai,
+Lao, Khmer, Burmese), each character is a word, and what a reader types is looked for as a phrase:
+one character is enough to be found. Korean is parted by spaces, but particles stick to its words,
+so that each of its syllables is a word too.
 """
 
 import re
@@ -44,7 +44,22 @@ _ACCENTS: Final = re.compile(
 )
 # Letters that are no letter with an accent to Unicode, and to whoever has no such key.
 _PLAIN: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ى": "ي",
+        "ة": "ه",
+    }
+)
+# Arabic writes “the”, “and the”, “with the” as the beginning of the word.
+_THE: Final = re.compile(
+    "^(?:[\u0648\u0641]?(?:\u0628?\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644))+(?=.{3})"
 )
 
 
@@ -109,7 +124,7 @@ def _fold(written: str) -> tuple[str, ...]:
         return (written.lower(),)
     plain = unicodedata.normalize("NFKC", written).casefold()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", plain)).translate(_PLAIN)
-    folded = unicodedata.normalize("NFKC", bare)
+    folded = _THE.sub("", unicodedata.normalize("NFKC", bare))
     return tuple(
         part
         for match in _WORDS.finditer(folded)

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("public", __name__)
 
-from blog.web.public import archive, favicon, home, pieces, preview_links, works  # noqa: E402,F401
+from blog.web.public import archive, favicon, home, pieces, preview_links, search, works  # noqa: E402,F401
