@@ -57,7 +57,7 @@ def test_the_card(app: Flask, client: FlaskClient) -> None:
     assert words(page, f'{CARD}/p[@class="rating"]') == ["4½ out of 5"]
     assert words(page, f"{CARD}/dl/*") == [
         "Film",
-        f"Slow Train to Snow Ridge 慢车到雪岭 {SEEN}: Slow Train to Snow Ridge",
+        f"Slow Train to Snow Ridge 慢车到雪岭 {SEEN} (Slow Train to Snow Ridge)",
         *("Director", "Shen Ruolan 沈若岚", "He Chuan", "Wei Anran"),
         *("Year", "2024", "Country", "China", "Length", "118 minutes"),
         *("Where to watch", "Northlight (rental)"),
