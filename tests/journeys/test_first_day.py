@@ -80,7 +80,7 @@ ELEMENTS = {
     "gallery": "figure.gallery img",
     "quotation": "blockquote.quote footer",
     "pull quote": "figure.pull",
-    "dialogue": "figure.dialogue dt",
+    "dialogue": "figure.dialogue .speaker",
     "inline spoiler": "label.spoiler input",
     "hidden part": "details.hidden-part summary",
     "ruby": "ruby rt",
