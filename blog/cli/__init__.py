@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from blog.cli.database import init, rerender
+from blog.cli.doctor import doctor
 from blog.cli.importing import import_
 from blog.cli.jobs import jobs
 from blog.cli.owner import owner
@@ -24,7 +25,7 @@ def blog() -> None:
     """A personal blog you write in, that readers follow by tag and theme."""
 
 
-for command in (init, serve, owner, import_, rerender, jobs):
+for command in (init, serve, owner, import_, rerender, jobs, doctor):
     blog.add_command(command)
 
 

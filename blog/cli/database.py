@@ -1,9 +1,9 @@
-"""`blog init` and `blog rerender`: the database in shape, the stored HTML up to date."""
+"""`blog init` and `blog rerender`: the database in shape, the HTML and the search up to date."""
 
 from collections.abc import Sequence
 
 import click
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from blog import schema
 from blog.app import create_app
@@ -12,6 +12,7 @@ from blog.config import from_env
 from blog.db import session, transaction
 from blog.posts import rendering
 from blog.posts.models import Post
+from blog.search import checking, index
 from blog.settings import queries as settings
 from blog.topics import themes
 from blog.topics.models import Theme
@@ -25,6 +26,7 @@ def init() -> None:
     installation = from_env()
     schema.upgrade(installation.database)
     bring_up_to_date()
+    _fill_the_search()
     click.echo(f"Everything is in {installation.data}.")
 
 
@@ -57,4 +59,14 @@ def _render_again(ids: Sequence[int], *, site_url: str) -> None:
     with transaction():
         for post in session().scalars(select(Post).where(Post.id.in_(ids))):
             rendering.render_again(post, site_url=site_url)
+        index.put(ids)
     session().expunge_all()
+
+
+def _fill_the_search() -> None:
+    """What a version before this one has written, or made in another way, is not found yet."""
+    with create_app().app_context():
+        count = session().scalar(select(func.count()).select_from(index.outdated().subquery())) or 0
+        with click.progressbar(length=count, label="Indexing", hidden=not count) as progress:
+            for done in checking.fill():
+                progress.update(done - progress.pos)

@@ -18,6 +18,7 @@ from blog.cli.orphans import end_with
 from blog.db import transaction
 from blog.jobs import worker
 from blog.media import commands as media
+from blog.search import checking
 from blog.web.logs import CONFIGURATION
 
 # Encoding a picture takes all that the processor has: those who read come first.
@@ -45,6 +46,8 @@ def run(is_once: bool, parent: int | None) -> None:
         with transaction():
             media.ask_for_sizes(at=clock.now())
         work.functions[cards.CHECK](at=clock.now())
+        # Nothing is left to do, unless `blog init` was broken off.
+        list(checking.fill())
         if is_once:
             _tell(worker.drain(work, is_wanted=stop.is_not_asked))
         else:

@@ -19,6 +19,12 @@ class Engine(Protocol):
     def scored(self, terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
         """With `post_id` and a `score`: the higher, the closer."""
 
+    def is_whole(self) -> bool:
+        """Whether what it keeps beside the rows says what they say."""
+
+    def rebuild(self) -> None:
+        """Make what it keeps beside the rows anew."""
+
 
 _ENGINES: Final[dict[str, Engine]] = {"sqlite": sqlite_fts}
 

@@ -31,6 +31,15 @@ def scored(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
     return holding(terms).add_columns(sum(weighed, start=literal(0)).label("score"))
 
 
+def is_whole() -> bool:
+    """Nothing is kept beside the rows."""
+    return True
+
+
+def rebuild() -> None:
+    """There is nothing to make."""
+
+
 def _holds(term: Term) -> ColumnElement[bool]:
     return or_(*(_says(getattr(SearchRow, name), term) for name in COLUMNS))
 

@@ -7,7 +7,18 @@ and marks; it is quoted all the same, since `AND` and `NOT` are words too.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, column, func, literal, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.exc import DatabaseError
 
 from blog.db import session
 from blog.search.index import COLUMNS
@@ -20,6 +31,10 @@ _WEIGHTS: Final = {"title": 8, "works": 6, "topics": 4, "summary": 2, "body": 1}
 # that stand in 20,000 posts took 300 ms. bm25 gives such words no weight anyway.
 _MOST_WEIGHED: Final = 2000
 
+_COMPARE: Final = text(
+    "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
+)
+_REBUILD: Final = text("INSERT INTO search_index (search_index) VALUES ('rebuild')")
 _INDEX: Final = table("search_index", column("rowid"))
 _NAME: Final[ColumnElement[Any]] = literal_column("search_index")
 
@@ -33,6 +48,20 @@ def scored(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
     """The same with `post_id` and a `score`: the higher, the closer."""
     chosen = select(_INDEX.c.rowid.label("post_id")).where(_match(_expression(terms)))
     return chosen.add_columns((_roughly(terms) if _are_many(terms) else _exactly()).label("score"))
+
+
+def is_whole() -> bool:
+    """SQLite compares the index with the rows, word by word."""
+    try:
+        with session().begin_nested():
+            session().execute(_COMPARE)
+    except DatabaseError:
+        return False
+    return True
+
+
+def rebuild() -> None:
+    session().execute(_REBUILD)
 
 
 def _exactly() -> ColumnElement[float]:

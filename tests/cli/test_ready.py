@@ -14,6 +14,7 @@ PERSON = ("--name", "Ada Winter", "--email", "ada@blog.example", "--password-std
 COMMANDS = (
     ("serve",),
     ("rerender",),
+    ("doctor",),
     ("jobs", "run"),
     ("import", "markdown", "."),
     ("owner", "create", *PERSON),

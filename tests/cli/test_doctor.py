@@ -1,0 +1,73 @@
+"""`blog doctor` says what is wrong and mends it; `blog init` leaves nothing out of the search."""
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import delete, update
+
+from blog.cli import blog
+from blog.config import Settings
+from blog.db import session, transaction
+from blog.posts.models import Post
+from blog.search.models import SearchRow
+from tests.conftest import URL
+from tests.makers import make_post
+
+
+@pytest.fixture(autouse=True)
+def environment(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BLOG_DATA", str(installation.data))
+    monkeypatch.setenv("BLOG_URL", URL)
+
+
+def run(*command: str) -> Result:
+    return CliRunner().invoke(blog, command)
+
+
+def empty_the_index(app: Flask) -> None:
+    with app.app_context(), transaction():
+        session().execute(delete(SearchRow))
+
+
+def test_nothing_wrong(app: Flask) -> None:
+    make_post(app)
+    done = run("doctor")
+    assert (done.exit_code, done.output) == (0, "Search: nothing wrong.\n")
+
+
+def test_what_is_wrong_is_said_and_mended(app: Flask) -> None:
+    make_post(app)
+    with app.app_context(), transaction():
+        session().execute(update(Post).values(text="Other words."))
+    fault = "Search: One piece is in the search index with another text.\n"
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert found.output == f"{fault}To mend it, run: blog doctor --repair\n"
+    mended = run("doctor", "--repair")
+    assert (mended.exit_code, mended.output) == (0, f"{fault}Search: mended.\n")
+    assert run("doctor").exit_code == 0
+
+
+def test_init_fills_the_search_of_a_blog_from_before(app: Flask) -> None:
+    make_post(app, source="A zither.", slug="zither")
+    empty_the_index(app)
+    assert run("doctor").exit_code == 1
+    assert run("init").exit_code == 0
+    assert run("doctor").exit_code == 0
+    assert "/posts/zither/" in app.test_client().get("/search/?q=zither").text
+
+
+def test_so_does_whoever_does_the_jobs(app: Flask) -> None:
+    make_post(app)
+    empty_the_index(app)
+    assert run("jobs", "run", "--once").exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
+def test_rendering_again_keeps_the_search_in_step(app: Flask) -> None:
+    make_post(app)
+    with app.app_context(), transaction():
+        session().execute(update(Post).values(rendered_by=0, text="Other words."))
+    assert run("doctor").exit_code == 1
+    assert run("rerender").exit_code == 0
+    assert run("doctor").exit_code == 0
