@@ -125,6 +125,6 @@ def test_removing_a_theme_keeps_its_posts(app: Flask, clock: FrozenClock) -> Non
 
 def test_a_note_in_the_order_covers_nothing(app: Flask, clock: FrozenClock) -> None:
     theme, post = make("Snow", clock), makers.make_post(app)
-    places = [Place(post.id, note="Before she ||leaves||.")]
+    places = [Place(post_id=post.id, note="Before she ||leaves||.")]
     with pytest.raises(Refused, match="nothing in it can be covered"), transaction():
         themes.arrange(theme, places, at=clock.now)
