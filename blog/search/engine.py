@@ -13,11 +13,11 @@ from blog.search.query import Term
 class Engine(Protocol):
     """Both give all posts that hold the terms, whatever their status."""
 
-    def holding(self, terms: Sequence[Term]) -> Select[int]:
-        """Their ids, in no order."""
+    def holding(self, *groups: Sequence[Term]) -> Select[int]:
+        """The ids, in no order, of those that hold all the terms of a group, or of another."""
 
-    def scored(self, terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
-        """With `post_id` and a `score`: the higher, the closer."""
+    def scored(self, terms: Sequence[Term], *, count: int) -> Select[*tuple[Any, ...]]:
+        """With `post_id` and a `score`: the higher, the closer. `count` is how many they are."""
 
     def is_whole(self) -> bool:
         """Whether what it keeps beside the rows says what they say."""

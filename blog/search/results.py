@@ -77,7 +77,7 @@ def find(query: Query, narrowed: Narrowed, *, at: datetime, number: int = 1) -> 
     kinds = _kinds(conditions) if total or narrowed.kind_conditions else []
     number = max(1, min(number, -(-total // PAGE_SIZE)))
     return Found(
-        hits=_hits(query, narrowed, terms, at=at, number=number) if total else (),
+        hits=_hits(query, narrowed, terms, at=at, number=number, count=total) if total else (),
         count=total,
         number=number,
         is_widened=is_widened,
@@ -103,11 +103,8 @@ def _asked(query: Query, terms: Sequence[Term], *, at: datetime) -> list[ColumnE
 
 
 def _excluded(query: Query) -> list[ColumnElement[bool]]:
-    return [
-        Post.id.not_in(engine().holding(part.terms))
-        for part in query.parts
-        if part.is_excluded and part.terms
-    ]
+    groups = [part.terms for part in query.parts if part.is_excluded and part.terms]
+    return [Post.id.not_in(engine().holding(*groups))] if groups else []
 
 
 def _kinds(conditions: Sequence[ColumnElement[bool]]) -> list[tuple[str, int]]:
@@ -124,9 +121,15 @@ def _kinds(conditions: Sequence[ColumnElement[bool]]) -> list[tuple[str, int]]:
 
 
 def _hits(
-    query: Query, narrowed: Narrowed, terms: Sequence[Term], *, at: datetime, number: int
+    query: Query,
+    narrowed: Narrowed,
+    terms: Sequence[Term],
+    *,
+    at: datetime,
+    number: int,
+    count: int,
 ) -> list[Hit]:
-    chosen = _ordered(terms, at=at).where(
+    chosen = _ordered(terms, at=at, count=count).where(
         is_live(at), *_excluded(query), *narrowed.conditions, *narrowed.kind_conditions
     )
     offset = (number - 1) * PAGE_SIZE
@@ -142,12 +145,12 @@ def _hits(
     return hits
 
 
-def _ordered(terms: Sequence[Term], *, at: datetime) -> Select[int]:
+def _ordered(terms: Sequence[Term], *, at: datetime, count: int) -> Select[int]:
     """The closest first; without a word to be close to, the newest."""
     newest = (Post.published_at.desc(), Post.id.desc())
     if not terms:
         return select(Post.id).order_by(*newest)
-    scored = engine().scored(terms).subquery()
+    scored = engine().scored(terms, count=count).subquery()
     fresh = case(*((Post.published_at > at - age, more) for age, more in _FRESHNESS), else_=1.0)
     return (
         select(Post.id)

@@ -7,7 +7,7 @@ stands in a title comes first.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 
 from blog.search.index import COLUMNS
 from blog.search.models import SearchRow
@@ -16,12 +16,13 @@ from blog.search.query import Term
 _WEIGHTS: Final = {"title": 8, "works": 6, "topics": 4, "summary": 2, "body": 1}
 
 
-def holding(terms: Sequence[Term]) -> Select[int]:
-    """The ids of posts, live or not, that hold all the terms."""
-    return select(SearchRow.post_id).where(*(_holds(term) for term in terms))
+def holding(*groups: Sequence[Term]) -> Select[int]:
+    """The ids of posts, live or not, that hold all the terms of one of the groups."""
+    held = (and_(*(_holds(term) for term in terms)) for terms in groups)
+    return select(SearchRow.post_id).where(or_(*held))
 
 
-def scored(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
+def scored(terms: Sequence[Term], *, count: int) -> Select[*tuple[Any, ...]]:
     """The same with `post_id` and a `score`: the higher, the closer."""
     weighed = [
         case((_says(getattr(SearchRow, name), term), weight), else_=0)

@@ -4,16 +4,17 @@ The text has been searched folded; what is shown and marked is what its author w
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from blog.languages import cjk_character_count
 from blog.search.query import Term
-from blog.search.spacing import Word, words
+from blog.search.spacing import BREAK, Word, fold, words
 
 WIDTH: Final = 200
 _BEFORE: Final = 40
+_LONGEST_WORD: Final = 30
 # Further into a text than this nothing is looked for: a match there is found, and not shown.
 _MOST_READ: Final = 200_000
 
@@ -39,40 +40,56 @@ def snippet(text: str, terms: Sequence[Term]) -> tuple[Stretch, ...]:
     A Chinese, Japanese or Korean character counts twice.
     """
     text = text[:_MOST_READ]
-    found = list(words(text))
-    matches = _matches(found, terms)
+    matches = _matches(text, terms)
     if not matches:
         return ()
     width = WIDTH // (2 if _is_wide(text, matches[0].start) else 1)
     first = _best(matches, width)
-    start, end = _cut(found, text, max(0, first.start - _BEFORE), width, first)
+    start, end = _cut(text, first, width)
     shown = [match for match in matches if start <= match.start and match.end <= end]
     return _stretches(text, start, end, shown)
 
 
 def marked(text: str, terms: Sequence[Term]) -> tuple[Stretch, ...]:
     """The whole of a short text with its matches; () where there is none."""
-    matches = _matches(list(words(text)), terms)
+    matches = _matches(text, terms)
     return _stretches(text, 0, len(text), matches) if matches else ()
 
 
-def _matches(found: Sequence[Word], terms: Sequence[Term]) -> list[_Match]:
+def _matches(text: str, terms: Sequence[Term]) -> list[_Match]:
     """In the order of the text; of two that overlap, the first and the longer."""
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(found):
-        places.setdefault(word.text, []).append(place)
-    matches = []
-    for number, term in enumerate(terms):
-        for phrase in (phrase.split() for phrase in term.phrases):
-            for place in _starts(places, phrase, is_beginning=term.is_beginning):
-                last = found[place : place + len(phrase)]
-                if _says(last, phrase, is_beginning=term.is_beginning):
-                    matches.append(_Match(last[0].start, last[-1].end, number))
+    matches: list[_Match] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        matches += _in_line(line, start, terms)
+        start += len(line)
     apart: list[_Match] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not apart or match.start >= apart[-1].end:
             apart.append(match)
     return apart
+
+
+def _in_line(line: str, start: int, terms: Sequence[Term]) -> Iterator[_Match]:
+    """A line is taken apart only when its letters are there: that takes a tenth of the time."""
+    folded = fold(line)
+    wanted = [
+        (number, phrase.split(), term.is_beginning)
+        for number, term in enumerate(terms)
+        for phrase in term.phrases
+        if all(word in folded for word in phrase.split() if word != BREAK)
+    ]
+    if not wanted:
+        return
+    found = list(words(line))
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(found):
+        places.setdefault(word.text, []).append(place)
+    for number, phrase, is_beginning in wanted:
+        for place in _starts(places, phrase, is_beginning=is_beginning):
+            said = found[place : place + len(phrase)]
+            if _says(said, phrase, is_beginning=is_beginning):
+                yield _Match(start + said[0].start, start + said[-1].end, number)
 
 
 def _starts(places: dict[str, list[int]], phrase: list[str], *, is_beginning: bool) -> list[int]:
@@ -99,16 +116,18 @@ def _best(matches: Sequence[_Match], width: int) -> _Match:
     return matches[max(range(len(matches)), key=lambda place: (*weight(place), -place))]
 
 
-def _cut(
-    found: Sequence[Word], text: str, start: int, width: int, match: _Match
-) -> tuple[int, int]:
+def _cut(text: str, match: _Match, width: int) -> tuple[int, int]:
     """From the beginning of a word to the end of one, with the match whole."""
+    start = max(0, match.start - _BEFORE)
+    end = max(start + width, match.end)
+    first = max(0, start - _LONGEST_WORD)
+    around = list(words(text[first : end + _LONGEST_WORD]))
     if start:
-        start = next(word.start for word in found if word.start >= start)
-    end = min(len(text), max(start + width, match.end))
+        starts = (first + word.start for word in around[1:] if first + word.start >= start)
+        start = min(next(starts, match.start), match.start)
     if end < len(text):
-        end = max((word.end for word in found if word.end <= end), default=end)
-    return start, max(end, match.end)
+        end = max((first + word.end for word in around if first + word.end <= end), default=end)
+    return start, min(len(text), max(end, match.end))
 
 
 def _stretches(text: str, start: int, end: int, matches: Sequence[_Match]) -> tuple[Stretch, ...]:

@@ -11,9 +11,8 @@ so that each of its syllables is a word too.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from blog.languages import HAN, HANGUL, KANA
 
@@ -78,8 +77,7 @@ _WORDS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`text` is what is looked for; it stands for `[start:end]` of the text it was found in."""
 
     text: str
@@ -95,7 +93,7 @@ def words(text: str) -> Iterator[Word]:
         is_alone = match.lastgroup is None
         if is_alone and before and _divides(text[before.end() : start], before, written):
             yield Word(BREAK, start, start)
-        for word in _fold(written):
+        for word in _folded(written):
             yield Word(word, start, end)
         before = match if is_alone else None
 
@@ -103,6 +101,15 @@ def words(text: str) -> Iterator[Word]:
 def spaced(text: str) -> str:
     """The same as one line, for a database that knows spaces."""
     return " ".join(word.text for word in words(text))
+
+
+def fold(text: str) -> str:
+    """Letters as they are looked for, with everything between them as it was."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", plain)).translate(_PLAIN)
+    return unicodedata.normalize("NFKC", bare)
 
 
 def _divides(between: str, before: re.Match[str], after: str) -> bool:
@@ -118,13 +125,11 @@ def _divides(between: str, before: re.Match[str], after: str) -> bool:
 
 
 @lru_cache(maxsize=2**16)
-def _fold(written: str) -> tuple[str, ...]:
+def _folded(written: str) -> tuple[str, ...]:
     """A word as it is looked for: nearly always one, but ½ is two."""
     if written.isascii():
         return (written.lower(),)
-    plain = unicodedata.normalize("NFKC", written).casefold()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", plain)).translate(_PLAIN)
-    folded = _THE.sub("", unicodedata.normalize("NFKC", bare))
+    folded = _THE.sub("", fold(written))
     return tuple(
         part
         for match in _WORDS.finditer(folded)

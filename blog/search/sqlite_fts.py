@@ -39,15 +39,17 @@ _INDEX: Final = table("search_index", column("rowid"))
 _NAME: Final[ColumnElement[Any]] = literal_column("search_index")
 
 
-def holding(terms: Sequence[Term]) -> Select[int]:
-    """The ids of posts, live or not, that hold all the terms."""
-    return select(_INDEX.c.rowid).where(_match(_expression(terms)))
+def holding(*groups: Sequence[Term]) -> Select[int]:
+    """The ids of posts, live or not, that hold all the terms of one of the groups."""
+    held = " OR ".join(f"({_expression(terms)})" for terms in groups)
+    return select(_INDEX.c.rowid).where(_match(held))
 
 
-def scored(terms: Sequence[Term]) -> Select[*tuple[Any, ...]]:
+def scored(terms: Sequence[Term], *, count: int) -> Select[*tuple[Any, ...]]:
     """The same with `post_id` and a `score`: the higher, the closer."""
     chosen = select(_INDEX.c.rowid.label("post_id")).where(_match(_expression(terms)))
-    return chosen.add_columns((_roughly(terms) if _are_many(terms) else _exactly()).label("score"))
+    score = _exactly() if count <= _MOST_WEIGHED else _roughly(terms)
+    return chosen.add_columns(score.label("score"))
 
 
 def is_whole() -> bool:
@@ -76,11 +78,6 @@ def _exactly() -> ColumnElement[float]:
 def _roughly(terms: Sequence[Term]) -> ColumnElement[Any]:
     within = select(_INDEX.c.rowid).where(_match(f"{{title works}} : ({_expression(terms)})"))
     return _INDEX.c.rowid.in_(within)
-
-
-def _are_many(terms: Sequence[Term]) -> bool:
-    some = holding(terms).limit(_MOST_WEIGHED + 1).subquery()
-    return (session().scalar(select(func.count()).select_from(some)) or 0) > _MOST_WEIGHED
 
 
 def _match(expression: str) -> ColumnElement[bool]:

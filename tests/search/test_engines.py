@@ -54,7 +54,7 @@ def test_both_put_the_title_first(corpus: Flask) -> None:
     terms = parse("kettle").terms
     with corpus.app_context():
         for engine in (scan, sqlite_fts):
-            scored = engine.scored(terms).subquery()
+            scored = engine.scored(terms, count=2).subquery()
             best = select(scored.c.post_id).order_by(scored.c.score.desc()).limit(1)
             title = select(SearchRow.title).where(SearchRow.post_id == best.scalar_subquery())
             assert session().scalar(title) == "what the kettle knew"
