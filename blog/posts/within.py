@@ -1,18 +1,22 @@
-"""Searching within the desk: every piece by its title and its newest text, in any script.
+"""Searching within the desk: every piece by its title and newest text, its tags and themes, and the
+works it reviews, in any script.
 
-A plain look through the texts, without an index: only the owner asks, and rarely. Among 10,000
-pieces of 1,000 words it takes 0.1 to 0.2 seconds.
+A plain look through the texts, without the index that readers have: it holds no working copies, and
+nothing from under a cover, which its writer may well look for. Only the owner asks, and rarely:
+among 20,000 pieces of 700 words it takes 0.1 to 0.2 seconds.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from blog.db import session
 from blog.posts.models import Post, Revision, WorkingCopy
 from blog.posts.on_desk import Row, read, rows
+from blog.topics.models import PostTag, Tag, Theme, ThemeEntry
+from blog.works.models import Credit, Person, Review, WorkTitle
 
 MOST_FOUND: Final = 50
 _MOST_WORDS: Final = 8
@@ -34,17 +38,51 @@ def pieces(asked: str, *, at: datetime) -> list[Hit]:
     words = asked.split()[:_MOST_WORDS]
     if not words:
         return []
-    wanted = rows(at).where(*(_holds(word) for word in words))
+    copies = _working_copies()
+    wanted = rows(at).where(*(_holds(word, copies) for word in words))
     found = read(wanted.order_by(Post.saved_at.desc(), Post.id.desc()).limit(MOST_FOUND))
     texts = _texts([row.id for row in found])
     return [_hit(row, texts[row.id], words) for row in found]
 
 
-def _holds(word: str) -> ColumnElement[bool]:
+def _holds(word: str, copies: dict[int, str]) -> ColumnElement[bool]:
     """In the newest text; also in the one that readers see, where the two differ."""
+    small = word.casefold()
+    typed = [post_id for post_id, names in copies.items() if small in names]
     own = or_(*(_says(column, word) for column in (Post.title, Post.source)))
     newest = or_(*(_says(column, word) for column in (Revision.title, Revision.source)))
-    return or_(own, and_(Revision.id.is_not(None), newest))
+    named = (Post.id.in_(ids) for ids in _named(word))
+    return or_(own, and_(Revision.id.is_not(None), newest), *named, Post.id.in_(typed))
+
+
+def _named(word: str) -> tuple[Select[int], ...]:
+    """What stands under a tag or theme called so, or reviews a work called so or made by such."""
+    tagged = select(PostTag.post_id).join(Tag, Tag.id == PostTag.tag_id)
+    under = select(ThemeEntry.post_id).join(Theme, Theme.id == ThemeEntry.theme_id)
+    titled = select(Review.post_id).join(WorkTitle, WorkTitle.work_id == Review.work_id)
+    credited = select(Review.post_id).join(Credit, Credit.work_id == Review.work_id)
+    people = or_(_says(Person.name, word), _says(Person.other_name, word))
+    return (
+        tagged.where(_says(Tag.name, word)),
+        under.where(_says(Theme.title, word)),
+        titled.where(_says(WorkTitle.title, word)),
+        credited.join(Person, Person.id == Credit.person_id).where(people),
+    )
+
+
+def _working_copies() -> dict[int, str]:
+    """The tags and works, folded, of texts that are newer than the piece's own: names as typed."""
+    rows = session().execute(
+        select(WorkingCopy.post_id, Revision.fields).join(
+            Revision, Revision.id == WorkingCopy.revision_id
+        )
+    )
+    return {
+        post_id: "\n".join(
+            [*fields.get("tags", ()), *(each["work"] for each in fields.get("reviews", ()))]
+        ).casefold()
+        for post_id, fields in rows
+    }
 
 
 def _says(column: Any, word: str) -> ColumnElement[bool]:

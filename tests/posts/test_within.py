@@ -7,8 +7,9 @@ from blog.db import session, transaction
 from blog.posts import revisions, within
 from blog.posts.fields import Fields
 from blog.posts.models import Post, RevisionKind
+from blog.works.fields import PersonText, ReviewText, TitleText
 from tests.conftest import FrozenClock
-from tests.makers import make_post
+from tests.makers import make_post, make_theme, make_work
 
 
 @pytest.fixture
@@ -54,6 +55,40 @@ def test_all_words_must_be_there(
     desk: Flask, clock: FrozenClock, asked: str, found: list[int]
 ) -> None:
     assert ids(desk, asked, clock) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("winter", [1]),
+        ("東京", [1]),
+        ("Distance", [1]),
+        ("冬麦", [1]),
+        ("高林", [1]),
+        ("gao snow", [1]),
+        ("only-typed", [2]),
+        ("unsaved radio", [2]),
+    ],
+)
+def test_tags_themes_and_works_are_found_too(
+    app: Flask, clock: FrozenClock, asked: str, found: list[int]
+) -> None:
+    theme = make_theme(app, "Snow and distance")
+    make_work(
+        app,
+        "Winter Wheat Radio",
+        titles=(TitleText(title="冬麦电台"),),
+        people=(PersonText(name="Gao Lin (高林)", role="director"),),
+    )
+    wheat = (ReviewText(work="冬麦电台"),)
+    make_post(app, title="Snow", tags=("東京",), themes=(theme.id,), reviews=wheat)
+    make_post(app, title="A draft", published_at=None)
+    with app.app_context(), transaction():
+        typed = (ReviewText(work="The Unsaved Radio Hour"),)
+        newest = Fields(title="A draft", tags=("Only-typed",), reviews=typed)
+        draft = session().get_one(Post, 2)
+        revisions.go_on_from(draft, newest, kind=RevisionKind.AUTOSAVE, at=clock.now)
+    assert ids(app, asked, clock) == found
 
 
 def test_the_place_in_the_text_is_shown(app: Flask, clock: FrozenClock) -> None:
