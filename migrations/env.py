@@ -13,6 +13,9 @@ from alembic import context
 
 import blog.accounts.models
 import blog.cards.models
+import blog.deliveries.models
+import blog.feeds.models
+import blog.following.models
 import blog.jobs.models
 import blog.media.models
 import blog.posts.models

@@ -7,7 +7,12 @@ from blog.db import Model
 
 
 class BlogSettings(Model):
-    """`fediverse` is the author's handle there, like @ada@films.example; "" without one."""
+    """`fediverse` is the author's handle there, like @ada@films.example; "" without one.
+
+    `mail_from` is the address that letters come from, `return_path` the one that they come back to,
+    with a `{}` where each letter puts its token; "" for `mail_from`. `hub` is the address of a
+    WebSub hub, "" for none.
+    """
 
     __tablename__ = "blog_settings"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -20,6 +25,12 @@ class BlogSettings(Model):
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     footer: Mapped[str] = mapped_column(Text, default="")
     fediverse: Mapped[str] = mapped_column(String(200), default="")
+    mail_from: Mapped[str] = mapped_column(String(320), default="")
+    mail_signature: Mapped[str] = mapped_column(String(1000), default="")
+    return_path: Mapped[str] = mapped_column(String(320), default="")
+    letters_per_minute: Mapped[int] = mapped_column(default=60)
+    countdown_minutes: Mapped[int] = mapped_column(default=15)
+    hub: Mapped[str] = mapped_column(String(500), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads a plain dict)

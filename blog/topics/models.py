@@ -29,6 +29,7 @@ class Tag(Model):
     """`key` is the name under NFKC and case folding: two names with one key are one tag."""
 
     __tablename__ = "tags"
+    __table_args__ = NEVER_TWICE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))

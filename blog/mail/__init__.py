@@ -1,0 +1,1 @@
+"""Letters as mail servers know them. What they say, and to whom, is decided elsewhere."""

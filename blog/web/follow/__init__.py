@@ -1,0 +1,1 @@
+"""Following by mail, for readers: no session and no cookie; links and a form carry all there is."""
