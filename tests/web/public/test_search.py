@@ -5,8 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from blog.site import search_path
 from blog.works.fields import ReviewText
-from tests.conftest import CountQueries
+from tests.conftest import URL, CountQueries
 from tests.makers import LONG_AGO, make_post, make_theme
 
 
@@ -54,7 +55,14 @@ def test_what_was_found(blog: Flask, client: FlaskClient) -> None:
     assert [mark.text for mark in found.xpath("//mark")] == ["station"]
     assert found.xpath("//*[@id='q']")[0].get("value") == "station"
     assert found.xpath("//title")[0].text == "Search: station · The Ninth Lamp"
-    assert "noindex" in found.xpath("//meta[@name='robots']")[0].get("content")
+
+
+def test_machines_list_the_empty_page_alone(blog: Flask, client: FlaskClient) -> None:
+    for asked, said in (("", "max-image-preview:large"), ("station", "noindex"), ("-", "noindex")):
+        found = page(client, q=asked)
+        assert found.xpath("//meta[@name='robots']/@content") == [said]
+        [canonical] = found.xpath("//link[@rel='canonical']/@href")
+        assert canonical == URL + search_path(asked)
 
 
 def test_pages_of_results(blog: Flask, client: FlaskClient) -> None:
