@@ -138,12 +138,12 @@ def _also_by(facts: Facts, *, at: datetime) -> list[Beside]:
     if not people:
         return []
     rows = session().execute(
-        select(Person.slug.label("person"), *works.LINE)
+        select(Person.slug.label("person"), Work.filed_as, *works.LINE)
         .join(Credit, Credit.person_id == Person.id)
         .join(Work, Work.id == Credit.work_id)
         .where(Person.slug.in_(people), Work.id != facts.work.id, is_reviewed(at))
         .distinct()
-        .order_by(Work.year.desc(), Work.filed_as)
+        .order_by(Work.year.desc().nulls_last(), Work.filed_as)
         .limit(_MOST_BESIDE)
     )
     made: dict[str, list[WorkLine]] = {}

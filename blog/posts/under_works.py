@@ -129,7 +129,7 @@ def by_title(page: int, *, at: datetime, where: ColumnElement[bool] | None = Non
     )
     initials = {row.initial: row.works for row in counted}
     return Listing(
-        works=_page(page, chosen, order=(Work.filed_as, Work.year, Work.id), at=at),
+        works=_page(page, chosen, order=(Work.filed_as, Work.year.nulls_first(), Work.id), at=at),
         count=sum(initials.values()),
         number=page,
         letters=_letters(initials) if sum(initials.values()) > PAGE_SIZE else (),

@@ -37,7 +37,9 @@ def rows(*, containing: str = "", kind: str = "", limit: int, offset: int = 0) -
     """By title. `containing` is looked for in every title, the former ones too."""
     has_people = exists().where(Credit.work_id == Work.id)
     wanted = select(*queries.LINE, _piece_count(), has_people.label("has_people"))
-    ordered = _narrowed(wanted, containing, kind).order_by(Work.filed_as, Work.year, Work.id)
+    ordered = _narrowed(wanted, containing, kind).order_by(
+        Work.filed_as, Work.year.nulls_first(), Work.id
+    )
     return [
         Row(work=queries.line(row), piece_count=row.piece_count, lacks=_lacks(row))
         for row in session().execute(ordered.limit(limit).offset(offset))
@@ -115,7 +117,7 @@ def made_by(person: Person) -> list[Made]:
         select(*queries.LINE, Credit.role)
         .join(Credit, Credit.work_id == Work.id)
         .where(Credit.person_id == person.id)
-        .order_by(Work.year.desc(), Work.filed_as, Credit.role)
+        .order_by(Work.year.desc().nulls_last(), Work.filed_as, Credit.role)
     )
     return [Made(work=queries.line(row), role=row.role) for row in rows]
 

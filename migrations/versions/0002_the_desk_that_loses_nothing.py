@@ -3,6 +3,8 @@
 Revision 0002, after 0001.
 """
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,18 +15,18 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # The long columns stay last: SQLite reads through them to get at a column behind them.
-    with op.batch_alter_table("posts", recreate="always") as batch_op:
+    with op.batch_alter_table("posts", recreate=_recreate()) as batch_op:
         batch_op.add_column(
             sa.Column("title_lang", sa.String(length=35), nullable=False, server_default=""),
-            insert_after="lang",
+            **_beside(insert_after="lang"),
         )
         batch_op.add_column(
-            sa.Column("rests_until", sa.DateTime(), nullable=True), insert_after="trashed_at"
+            sa.Column("rests_until", sa.DateTime(), nullable=True),
+            **_beside(insert_after="trashed_at"),
         )
         batch_op.add_column(
             sa.Column("undescribed_count", sa.Integer(), nullable=False, server_default="0"),
-            insert_after="spoiler_count",
+            **_beside(insert_after="spoiler_count"),
         )
     with op.batch_alter_table("posts") as batch_op:
         batch_op.alter_column("title_lang", existing_type=sa.String(35), server_default=None)
@@ -32,7 +34,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table(
         "revisions",
-        recreate="always",
+        recreate=_recreate(),
         partial_reordering=[("saved_at", "title", "fields", "source")],
     ) as batch_op:
         for column in (
@@ -44,7 +46,7 @@ def upgrade() -> None:
             sa.Column("word_count", sa.Integer(), nullable=False, server_default="0"),
             sa.Column("character_count", sa.Integer(), nullable=False, server_default="0"),
         ):
-            batch_op.add_column(column, insert_before="title")
+            batch_op.add_column(column, **_beside(insert_before="title"))
         batch_op.alter_column("title", existing_type=sa.String(500), type_=sa.Text())
     with op.batch_alter_table("revisions") as batch_op:
         for name in ("kind", "version", "name", "editor", "device", "word_count"):
@@ -117,3 +119,17 @@ def downgrade() -> None:
         batch_op.drop_column("undescribed_count")
         batch_op.drop_column("rests_until")
         batch_op.drop_column("title_lang")
+
+
+def _recreate() -> Literal["always", "never"]:
+    """PostgreSQL drops no table that has children, and need not: it adds the columns."""
+    return "always" if _is_sqlite() else "never"
+
+
+def _beside(**place: str) -> dict[str, str]:
+    """The long columns stay last: SQLite reads through them to get at a column behind them."""
+    return place if _is_sqlite() else {}
+
+
+def _is_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"

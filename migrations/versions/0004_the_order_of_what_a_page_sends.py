@@ -13,11 +13,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Before the long columns: SQLite reads through them to get at a column behind them.
-    with op.batch_alter_table("revisions", recreate="always") as batch_op:
+    # Before the long columns: SQLite reads through them to get at a column behind them (0002).
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    recreate = "always" if is_sqlite else "never"
+    with op.batch_alter_table("revisions", recreate=recreate) as batch_op:
         batch_op.add_column(
             sa.Column("turn", sa.Integer(), nullable=False, server_default="0"),
-            insert_before="device",
+            **({"insert_before": "device"} if is_sqlite else {}),
         )
     with op.batch_alter_table("revisions") as batch_op:
         batch_op.alter_column("turn", existing_type=sa.Integer(), server_default=None)
