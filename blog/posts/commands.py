@@ -11,7 +11,7 @@ from blog.db import session
 from blog.errors import Conflict, Refused
 from blog.posts import addresses, rendering, reviews, revisions, staleness
 from blog.posts.events import PostRemoved, PostWritten
-from blog.posts.fields import Fields, refuse_impossible
+from blog.posts.fields import NOTHING_TO_READ, Fields, fields_of, refuse_impossible
 from blog.posts.models import Post, Revision, RevisionKind, Status
 from blog.posts.revisions import NO_WINDOW, Window
 from blog.topics import tags, themes
@@ -81,8 +81,8 @@ def publish(post: Post, *, at: datetime, dated: datetime | None = None) -> None:
 
     A post that was withdrawn comes back under the date it had.
 
-    :raises Refused: "nothing_to_publish" for a post without title and text; "not_in_the_past" for a
-        `dated` that is still to come.
+    :raises Refused: "nothing_to_publish" for a post without title, text and verdict;
+        "not_in_the_past" for a `dated` that is still to come.
     """
     _refuse_nothing(post)
     if dated is not None and dated > at:
@@ -219,9 +219,5 @@ def _write(
 
 
 def _refuse_nothing(post: Post) -> None:
-    if not post.title.strip() and not post.source.strip():
-        raise Refused(
-            "nothing_to_publish",
-            "There is no title and no text yet. Write a line first.",
-            {"field": "title"},
-        )
+    if fields_of(post).is_empty:
+        raise Refused("nothing_to_publish", NOTHING_TO_READ, {"field": "title"})

@@ -26,6 +26,7 @@ MOST: Final = {
     "cover_alt": 1000,
     "cover_caption": 1000,
 }
+NOTHING_TO_READ: Final = "There is no title, no text and no verdict yet. Write a line first."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,12 @@ class Fields:
     def all_markdown(self) -> str:
         """The text and the verdicts."""
         return "\n\n".join([self.source, *(review.verdict for review in self.reviews)])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read: no title, no text, and no review that judges."""
+        has_words = bool(self.title.strip() or self.source.strip())
+        return not (has_words or any(review.is_judgement for review in self.reviews))
 
     def beside_the_text(self) -> dict[str, Any]:
         """Everything but title and source, ready for JSON."""

@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from blog.db import session
 from blog.media.models import Picture
-from blog.posts import reading, rendering, reviews_preview, revisions
+from blog.posts import previews, reading, revisions
 from blog.posts.models import Post
 from blog.posts.reading import Piece
 from blog.topics import queries as topics
 from blog.topics.queries import Head
-from blog.works.judged import Judged, with_facts
+from blog.works.judged import Judged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +29,8 @@ class Proof:
 def proof(post: Post, *, site_url: str) -> Proof:
     """:raises RenderRefused: when the newest text is too large or too deep."""
     newest = revisions.current(post)
-    rendered = rendering.preview(post, newest.source, lang=newest.lang, site_url=site_url)
-    reviews = reviews_preview.preview(post, newest.reviews, lang=newest.lang, site_url=site_url)
+    seen = previews.preview(post, newest, lang=newest.lang, site_url=site_url)
+    rendered = seen.text
     row = Post(
         kind=post.kind,
         slug=post.slug,
@@ -46,8 +46,8 @@ def proof(post: Post, *, site_url: str) -> Proof:
         page_html=rendered.page_html,
         excerpt=rendered.excerpt,
         headings=[asdict(heading) for heading in rendered.headings],
-        spoiler_count=rendered.spoiler_count + sum(each.spoiler_count for each in reviews),
-        reading_minutes=rendered.reading_minutes,
+        spoiler_count=seen.counts.spoiler_count,
+        reading_minutes=seen.counts.reading_minutes,
     )
     chosen = select(*reading.COVER).where(Picture.id == newest.cover_id)
     cover = session().execute(chosen).one_or_none()
@@ -60,5 +60,5 @@ def proof(post: Post, *, site_url: str) -> Proof:
     return Proof(
         piece=piece,
         heads=list(topics.heads_with(newest.themes).values()),
-        judged=with_facts(reviews),
+        judged=seen.judged,
     )

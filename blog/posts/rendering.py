@@ -1,6 +1,7 @@
 """Keeps the stored HTML in step with the source: at each save, and when the renderer changes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, update
@@ -16,6 +17,16 @@ from blog.posts import queries, verdicts
 from blog.posts.models import Post, PostPicture
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Of a text and its verdicts together."""
+
+    spoiler_count: int
+    word_count: int
+    character_count: int
+    reading_minutes: int
+
+
 def preview(post: Post, source: str, *, lang: str, site_url: str) -> Rendered:
     """`source` as it would look in this post, but for its feed; nothing is stored."""
     return _rendered(post, source, lang=lang, site_url=site_url, for_feed=False)
@@ -25,6 +36,17 @@ def preview_verdict(post: Post, source: str, *, number: int, lang: str, site_url
     """The same for a verdict, the `number`th of the post."""
     return _rendered(
         post, source, lang=lang, site_url=site_url, for_feed=False, part=f"preview{number}"
+    )
+
+
+def counted(parts: Sequence[Rendered]) -> Counts:
+    word_count = sum(part.word_count for part in parts)
+    character_count = sum(part.character_count for part in parts)
+    return Counts(
+        spoiler_count=sum(part.spoiler_count for part in parts),
+        word_count=word_count,
+        character_count=character_count,
+        reading_minutes=reading_minutes(word_count=word_count, character_count=character_count),
     )
 
 
@@ -77,15 +99,16 @@ def outdated(site_url: str) -> Select[int]:
 def _render_all(post: Post, *, site_url: str) -> dict[str, Any]:
     """Store what is beside the post, and give what is to be stored with it."""
     text = _rendered(post, post.source, lang=post.lang, site_url=site_url)
-    parts = [text]
+    parts, feed_lines = [text], []
     for review, work in verdicts.of(post.id):
+        feed_lines.append(verdicts.feed_line(work, review.rating))
         rendered = _rendered(
             post,
             review.verdict_source,
             lang=post.lang,
             site_url=site_url,
             part=f"w{work.id}",
-            feed_line=verdicts.feed_line(work, review.rating),
+            feed_line=feed_lines[-1],
         )
         verdicts.keep(review, rendered)
         parts.append(rendered)
@@ -93,31 +116,29 @@ def _render_all(post: Post, *, site_url: str) -> dict[str, Any]:
     _teach(
         post, {name: said for part in reversed(parts) for name, said in part.picture_words.items()}
     )
-    return _columns(post, text, parts, site_url=site_url)
+    # A piece that is nothing but a rating begins with whose rating it is.
+    beginnings = (*(part.excerpt for part in parts), *feed_lines)
+    return _columns(post, parts, excerpt=next(filter(None, beginnings), ""), site_url=site_url)
 
 
 def _columns(
-    post: Post, text: Rendered, parts: Sequence[Rendered], *, site_url: str
+    post: Post, parts: Sequence[Rendered], *, excerpt: str, site_url: str
 ) -> dict[str, Any]:
-    """What of a rendered text is stored with its post; the counts are those of all its parts."""
+    """What of a rendered piece is stored with its post. The text is the first of its parts."""
+    text = parts[0]
     is_cover_undescribed = post.cover_id is not None and not post.cover_alt
-    word_count = sum(part.word_count for part in parts)
-    character_count = sum(part.character_count for part in parts)
     return {
         "page_html": text.page_html,
         "feed_html": text.feed_html,
         "text": text.text,
-        "excerpt": next((part.excerpt for part in parts if part.excerpt), ""),
+        "excerpt": excerpt,
         "headings": [
             {"level": heading.level, "anchor": heading.anchor, "text": heading.text}
             for heading in text.headings
         ],
-        "spoiler_count": sum(part.spoiler_count for part in parts),
         "undescribed_count": sum(len(part.pictures_without_text) for part in parts)
         + is_cover_undescribed,
-        "word_count": word_count,
-        "character_count": character_count,
-        "reading_minutes": reading_minutes(word_count=word_count, character_count=character_count),
+        **asdict(counted(parts)),
         "rendered_by": RENDERER,
         "rendered_for": site_url,
     }

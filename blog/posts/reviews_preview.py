@@ -1,6 +1,7 @@
 """Reviews as they would look, while they are typed: nothing is refused, nothing is stored."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from blog.markdown import Rendered, RenderRefused
 from blog.posts import rendering, reviews
@@ -12,7 +13,15 @@ from blog.works.naming import Meaning
 from blog.works.queries import Reviewed, WorkLine, language_of
 
 
-def preview(post: Post, typed: Iterable[ReviewText], *, lang: str, site_url: str) -> list[Reviewed]:
+@dataclass(frozen=True)
+class ReviewPreview:
+    reviewed: Reviewed
+    verdict: Rendered | None
+
+
+def preview(
+    post: Post, typed: Iterable[ReviewText], *, lang: str, site_url: str
+) -> list[ReviewPreview]:
     """What a page would show of them. A work that is not made yet has the id 0; a rating or a date
     that is none, and a verdict that cannot be rendered, are left out. Lines without a work, too.
     """
@@ -20,15 +29,13 @@ def preview(post: Post, typed: Iterable[ReviewText], *, lang: str, site_url: str
     meanings = naming.meanings(text.work for text in texts) if texts else {}
     ids = [meaning.work_id for meaning in meanings.values() if meaning.work_id is not None]
     lines = queries.lines(ids) if ids else {}
-    return [
-        _reviewed(
-            post,
-            text,
-            lines.get(meanings[text.work].work_id or 0) or _to_be_made(meanings[text.work], text),
-            _rendered(post, text, number=number, lang=lang, site_url=site_url),
-        )
-        for number, text in enumerate(texts, start=1)
-    ]
+    previews = []
+    for number, text in enumerate(texts, start=1):
+        meaning = meanings[text.work]
+        work = lines.get(meaning.work_id or 0) or _to_be_made(meaning, text)
+        verdict = _rendered(post, text, number=number, lang=lang, site_url=site_url)
+        previews.append(ReviewPreview(_reviewed(post, text, work, verdict), verdict))
+    return previews
 
 
 def _reviewed(post: Post, text: ReviewText, work: WorkLine, rendered: Rendered | None) -> Reviewed:

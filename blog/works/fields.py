@@ -28,6 +28,11 @@ class ReviewText:
         typed = self.work, self.rating, self.verdict, self.seen_on, self.seen_where
         return not any(text.strip() for text in typed)
 
+    @property
+    def is_judgement(self) -> bool:
+        """Otherwise the piece is only about the work."""
+        return bool(self.rating.strip() or self.verdict.strip())
+
 
 @dataclass(frozen=True, kw_only=True)
 class TitleText:

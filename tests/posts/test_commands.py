@@ -200,7 +200,7 @@ def test_the_wrong_button_for_the_time(clock: FrozenClock) -> None:
 
 def test_nothing_is_not_published(clock: FrozenClock) -> None:
     post = make(clock, Fields(title=" ", source="\n"))
-    with pytest.raises(Refused, match="no title and no text"):
+    with pytest.raises(Refused, match="no title, no text and no verdict"):
         publish(post, clock)
 
 

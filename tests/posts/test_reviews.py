@@ -165,8 +165,9 @@ def test_a_preview_refuses_nothing(app: Flask) -> None:
     post = makers.make_post(app)
     with app.app_context():
         stored = session().get_one(Post, post.id)
-        [shown] = reviews_preview.preview(stored, typed, lang="en-GB", site_url=URL)
+        [previewed] = reviews_preview.preview(stored, typed, lang="en-GB", site_url=URL)
         assert session().scalars(select(Work)).all() == []
+    shown = previewed.reviewed
     assert (shown.work.id, shown.work.path, shown.work.other_title) == (0, "", "新")
     assert (shown.rating, shown.seen_on, shown.verdict_text) == (None, "", "[…] b")
     assert "<em>b</em>" in str(shown.verdict_html)

@@ -5,7 +5,7 @@ from typing import Final
 
 from blog.markdown import Rendered
 from blog.markdown.parts import parts
-from blog.posts.fields import Fields
+from blog.posts.fields import NOTHING_TO_READ, Fields
 from blog.posts.preflight.findings import Circumstances, Finding, look
 from blog.posts.preflight.links import check_links
 from blog.posts.preflight.pictures import check_pictures
@@ -25,8 +25,8 @@ def check(
 
     `rendered` is None for a text that cannot be read; why, its own sentence says.
     """
-    if not (fields.title.strip() or fields.source.strip()):
-        return [look("There is no title and no text yet. Write a line first.", place="title")]
+    if fields.is_empty:
+        return [look(NOTHING_TO_READ, place="title")]
     if rendered is None:
         return []
     taken_apart = parts(fields.source)

@@ -38,7 +38,7 @@ def check_reviews(fields: Fields, *, kind: str) -> Iterator[Finding]:
                 f"The work “{title}” is new. Did you mean “{other}”, which is known already?",
                 place=f"reviews-{place}-work",
             )
-        elif title and not (review.rating or review.verdict.strip()):
+        elif title and not review.is_judgement:
             yield fine(f"About “{title}”, with no rating and no verdict")
 
 

@@ -5,16 +5,16 @@ from functools import cache
 from flask import current_app
 from werkzeug.routing import Map
 
-from blog.markdown import Rendered
 from blog.posts import preflight
 from blog.posts.models import Post
 from blog.posts.preflight import Circumstances, Finding
+from blog.posts.previews import Preview
 from blog.web.context import at, blog, installation
 from blog.web.editor.post_form import PostForm
 
 
-def findings(form: PostForm, post: Post | None, rendered: Rendered | None) -> list[Finding]:
-    """`rendered` is the text in the form; None when there is none, or it cannot be read."""
+def findings(form: PostForm, post: Post | None, preview: Preview | None) -> list[Finding]:
+    """`preview` is of the text in the form; None when there is none, or it cannot be read."""
     circumstances = Circumstances(
         post=post,
         when="" if form.is_now() else form.published_at.data or "",
@@ -25,6 +25,7 @@ def findings(form: PostForm, post: Post | None, rendered: Rendered | None) -> li
         media=installation().media,
     )
     kind = post.kind if post is not None else form.kind.data or "post"
+    rendered = preview.text if preview else None
     return preflight.check(form.fields(), rendered, kind=kind, circumstances=circumstances)
 
 

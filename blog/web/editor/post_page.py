@@ -3,9 +3,9 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from blog.markdown import Rendered
 from blog.posts import gallery, revisions
 from blog.posts.models import Post, Status
+from blog.posts.previews import Preview
 from blog.topics import on_desk
 from blog.web.context import at
 from blog.web.editor import post_form, review_words, shown_links
@@ -13,7 +13,7 @@ from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
 from blog.web.editor.findings import findings
 from blog.web.editor.named_works import RATINGS, named
 from blog.web.editor.post_form import PostForm
-from blog.web.editor.reading import cover, reading, verdicts
+from blog.web.editor.reading import cover, reading
 from blog.web.forms import refusals_beside
 from blog.works.models import KINDS
 
@@ -27,7 +27,7 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
     if form.conflict is not None and post is not None:
         theirs = PostForm(formdata=None, data=post_form.stored(post))
         form.version.data = str(post.version)
-    rendered = _preview(form, post)
+    preview = _preview(form, post)
     return (
         render_template(
             "editor/post_form.html",
@@ -37,10 +37,9 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
             their_reviews=review_words.differences(form.reviews(), theirs.reviews())
             if theirs
             else (),
-            rendered=rendered,
+            preview=preview,
             cover=cover(form),
-            verdicts=verdicts(form, post) if rendered else [],
-            findings=findings(form, post, rendered),
+            findings=findings(form, post, preview),
             links=shown_links.of(post),
             said="",
             now=at(),
@@ -57,7 +56,7 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
     )
 
 
-def _preview(form: PostForm, post: Post | None) -> Rendered | None:
+def _preview(form: PostForm, post: Post | None) -> Preview | None:
     if form.source.errors:
         return None
     with refusals_beside(form):

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from flask.blueprints import BlueprintSetupState
 
-from blog.markdown import Rendered
 from blog.posts import history, on_desk
 from blog.posts.models import Revision
+from blog.posts.rendering import Counts
 from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.presentation import local
@@ -68,7 +68,7 @@ def grown(row: history.Row) -> str:
     return ", ".join(changed) or "as long as before"
 
 
-def how_long(piece: on_desk.Row | history.Row | Revision | Rendered) -> str:
+def how_long(piece: on_desk.Row | history.Row | Revision | Counts) -> str:
     """`1,860 words`, `2,310 characters`, or both for a piece in two scripts."""
     counted = [
         f"{count:,} {unit}{'' if count == 1 else 's'}"

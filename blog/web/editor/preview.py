@@ -8,7 +8,7 @@ from blog.web.context import at
 from blog.web.editor import blueprint, post_form
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.posts import find
-from blog.web.editor.reading import cover, language, reading, verdicts
+from blog.web.editor.reading import cover, language, reading
 
 
 @blueprint.post("/posts/new/preview")
@@ -24,22 +24,21 @@ def preview_post(post_id: int) -> ResponseReturnValue:
 
 def _answer(form: PostForm, post: Post | None) -> ResponseReturnValue:
     """The inside of the pane; the line of the source at which each block begins; the lengths."""
-    rendered = reading(form, post)
+    preview = reading(form, post)
     html = render_template(
         "editor/reading.html",
         form=form,
         post=post,
-        rendered=rendered,
+        preview=preview,
         language=language(form),
         cover=cover(form),
-        verdicts=verdicts(form, post),
         status=post.status(at()) if post else Status.DRAFT,
         was_sent=False,
     )
     return {
         "html": html,
-        "lines": rendered.block_lines if rendered else (),
-        "words": rendered.word_count if rendered else 0,
-        "characters": rendered.character_count if rendered else 0,
-        "minutes": rendered.reading_minutes if rendered else 0,
+        "lines": preview.text.block_lines if preview else (),
+        "words": preview.counts.word_count if preview else 0,
+        "characters": preview.counts.character_count if preview else 0,
+        "minutes": preview.counts.reading_minutes if preview else 0,
     }

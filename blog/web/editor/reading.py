@@ -2,15 +2,14 @@
 
 from blog.db import session
 from blog.languages import is_tag
-from blog.markdown import Picture, Rendered
+from blog.markdown import Picture
 from blog.media import models
 from blog.media.shown import shown
-from blog.posts import addresses, rendering, reviews_preview
+from blog.posts import addresses, previews
 from blog.posts.models import Post
+from blog.posts.previews import Preview
 from blog.web.context import at, blog, installation
 from blog.web.editor.post_form import PostForm
-from blog.works import judged
-from blog.works.judged import Judged
 
 
 def language(form: PostForm) -> str:
@@ -19,7 +18,7 @@ def language(form: PostForm) -> str:
     return typed if is_tag(typed) else blog().language
 
 
-def reading(form: PostForm, post: Post | None) -> Rendered | None:
+def reading(form: PostForm, post: Post | None) -> Preview | None:
     """None when there is nothing to read.
 
     :raises RenderRefused: when the text is too large or too deep
@@ -27,17 +26,9 @@ def reading(form: PostForm, post: Post | None) -> Rendered | None:
     fields = form.fields()
     if not (fields.source or fields.title or fields.reviews):
         return None
-    return rendering.preview(
-        post or _unsaved(form), fields.source, lang=language(form), site_url=installation().url
+    return previews.preview(
+        post or _unsaved(form), fields, lang=language(form), site_url=installation().url
     )
-
-
-def verdicts(form: PostForm, post: Post | None) -> list[Judged]:
-    """The reviews as readers would see them; of works too that are still to be made."""
-    typed = reviews_preview.preview(
-        post or _unsaved(form), form.reviews(), lang=language(form), site_url=installation().url
-    )
-    return judged.with_facts(typed)
 
 
 def cover(form: PostForm) -> Picture | None:

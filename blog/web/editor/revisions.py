@@ -12,7 +12,7 @@ from wtforms import StringField
 
 from blog.db import transaction
 from blog.languages import is_tag
-from blog.posts import changes, history, rendering, revisions
+from blog.posts import changes, history, previews, revisions
 from blog.posts.fields import Fields, kept_in
 from blog.posts.models import Post, Revision, RevisionKind
 from blog.web.context import at, blog, installation
@@ -66,7 +66,7 @@ def read_revision(post_id: int, number: int) -> ResponseReturnValue:
         name=revisions.name_of(post),
         revision=revision,
         fields=fields,
-        rendered=rendering.preview(post, fields.source, lang=language, site_url=installation().url),
+        preview=previews.preview(post, fields, lang=language, site_url=installation().url),
         language=language,
     )
 

@@ -1,4 +1,4 @@
-// Words, characters and minutes under the text, counted on the device while nobody is typing.
+// Words, characters and minutes under the text, of it and its verdicts, counted on the device while nobody is typing.
 //
 // The server counts what readers see, without marks and addresses. What that differs by is carried along, so that the
 // number does not jump when the first letter is typed.
@@ -20,8 +20,12 @@ export function startCount(form) {
   let beyond = { words: 0, characters: 0 };
   let timer = 0;
 
+  const written = () => {
+    const verdicts = /** @type {NodeListOf<HTMLTextAreaElement>} */ (form.querySelectorAll("#reviews textarea"));
+    return [source, ...verdicts].map(({ value }) => value).join("\n\n");
+  };
   const show = () => {
-    const counted = countOf(source.value);
+    const counted = countOf(written());
     const words = Math.max(0, counted.words + beyond.words);
     const characters = Math.max(0, counted.characters + beyond.characters);
     under.textContent = howLong({ words, characters });
@@ -34,12 +38,12 @@ export function startCount(form) {
   };
   /** @param {Counts} known */
   const learn = (known) => {
-    const counted = countOf(source.value);
+    const counted = countOf(written());
     beyond = { words: known.words - counted.words, characters: known.characters - counted.characters };
   };
 
   if (under.dataset.words) learn({ words: Number(under.dataset.words), characters: Number(under.dataset.characters) });
-  source.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE_MS);
   });
