@@ -3,6 +3,7 @@
 Paths are percent-encoded here and nowhere else; routes receive them decoded.
 """
 
+from collections.abc import Sequence
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 MEDIA = "/media/"
@@ -69,14 +70,24 @@ def search_path(typed: str = "", *, page: int = 1) -> str:
     return f"/search/?{urlencode(asked)}" if typed else "/search/"
 
 
+def combination_path(terms: str) -> str:
+    """The page of what stands under `film,theme:love!kind:book`; of everything where that is ""."""
+    return f"/feeds/{quote(terms, safe=',+!:')}" if terms else "/"
+
+
+def follow_path(query: Sequence[tuple[str, str]] = ()) -> str:
+    """Where readers choose what to hear of; with a choice made for them (`Terms.query`)."""
+    return f"/follow/?{urlencode(query, safe=':')}" if query else "/follow/"
+
+
 def feed_path(scope: str, form: str) -> str:
-    """The feed of `scope` ("/", "/tags/winter/", "/themes/love/") in "atom", "rss" or "json"."""
-    return f"{scope}feed.{form}"
+    """The feed of `scope` ("/", "/tags/winter/", "/feeds/film,snow") in "atom", "rss" or "json"."""
+    return f"{scope}feed.{form}" if scope.endswith("/") else f"{scope}.{form}"
 
 
 def feeds_path(scope: str) -> str:
     """The page that tells people of the feeds of `scope`."""
-    return f"{scope}feed/"
+    return f"{scope}feed/" if scope.endswith("/") else scope
 
 
 def sitemap_path(number: int) -> str:

@@ -1,1 +1,1 @@
-"""What can be followed: tags, themes and kinds of works, one or several put together."""
+"""What can be followed: a tag, a theme, a kind of work, and any combination of them."""

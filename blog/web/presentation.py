@@ -19,7 +19,7 @@ from blog.cards.queries import Shared
 from blog.media.processing import MEDIA_TYPES
 from blog.posts import titles
 from blog.web import context
-from blog.web.kinds import kind_name, kinds_name
+from blog.works.kinds import kind_name, kinds_name
 from blog.works.ratings import spoken as in_stars
 
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
