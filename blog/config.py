@@ -8,8 +8,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Final, Literal, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -19,9 +21,29 @@ class WrongSetting(Exception):
     """A setting that cannot be used; the message names it and says what would be right."""
 
 
+Encryption: TypeAlias = Literal["from the start", "demanded", "where offered", "never"]
+
+_SMTP_PORTS: Final = {"smtp": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmtpServer:
+    """Where letters are handed over. `encryption` is "demanded" where a password would be read on
+    the way, and "never" used on this machine, where certificates are made up.
+    """
+
+    host: str
+    port: int
+    username: str = ""
+    password: str = field(default="", repr=False)
+    encryption: Encryption = "demanded"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How this installation runs. `url` has no trailing slash."""
+    """How this installation runs. `url` has no trailing slash. Without `smtp`, letters are written
+    to `outbox`.
+    """
 
     data: Path
     url: str
@@ -31,6 +53,7 @@ class Settings:
     port: int = 8000
     workers: int = 1
     proxy_hops: int = 0
+    smtp: SmtpServer | None = None
 
     @property
     def is_https(self) -> bool:
@@ -39,6 +62,14 @@ class Settings:
     @property
     def media(self) -> Path:
         return self.data / "media"
+
+    @property
+    def outbox(self) -> Path:
+        return self.data / "outbox"
+
+    @property
+    def worker_locks(self) -> Path:
+        return self.data / "workers"
 
 
 def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -59,6 +90,7 @@ def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
         proxy_hops=_whole(
             "BLOG_PROXY_HOPS", environ.get("BLOG_PROXY_HOPS") or "0", least=0, most=9
         ),
+        smtp=_smtp(environ.get("BLOG_SMTP") or ""),
     )
 
 
@@ -149,6 +181,47 @@ def _secret(given: str | None, data: Path) -> str:
     if len(kept) < 32:
         raise WrongSetting(f"The secret in {file} is shorter than 32 characters; remove the file.")
     return kept
+
+
+def _smtp(text: str) -> SmtpServer | None:
+    """The address may hold a password, so that it is not said in the message."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    is_plain = parts.path in {"", "/"} and not (parts.query or parts.fragment)
+    has_both_or_none = bool(parts.username) == bool(parts.password)
+    if parts.scheme not in _SMTP_PORTS or not (host and is_plain and has_both_or_none):
+        raise WrongSetting(
+            "BLOG_SMTP is not the address of a mail server. Write it like "
+            "smtp://user:password@mail.example.org:587, or smtps://… where it speaks TLS from the "
+            "start; “@”, “:”, “/” and “%” in the password as %40, %3A, %2F and %25."
+        )
+    return SmtpServer(
+        host=host,
+        port=port or _SMTP_PORTS[parts.scheme],
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        encryption=_encryption(parts.scheme, host, has_password=bool(parts.password)),
+    )
+
+
+def _encryption(scheme: str, host: str, *, has_password: bool) -> Encryption:
+    if scheme == "smtps":
+        return "from the start"
+    if _is_this_machine(host):
+        return "never"
+    return "demanded" if has_password else "where offered"
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _whole(name: str, text: str, *, least: int, most: int) -> int:
