@@ -35,6 +35,7 @@ class TellingState(StrEnum):
 class Delivery(Model):
     """The blogger's wish that followers hear of a post: begins at `due_at`, can be stopped.
 
+    `minutes` is the countdown, from the wish or from when the post comes out, whichever is later.
     `note` is a sentence that says why it was stopped, where the blogger did not do so.
     """
 
@@ -56,6 +57,7 @@ class Delivery(Model):
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
     state: Mapped[DeliveryState] = mapped_column(String(10), default=DeliveryState.COUNTING)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    minutes: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     planned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -66,8 +68,9 @@ class Telling(Model):
     """One post for one follower: there before any letter is, and only once, ever.
 
     `follower_id` is empty once a follower has left. `taken_until` is how long it belongs to the
-    process that is sending it. `letter` is what the letter is called that it went in, the same for
-    all posts of a digest. `answer` is what the mail server said last.
+    process that is sending it, and stays: it says when the last try was. `letter` is what the
+    letter is called that it went in, the same for all posts of a digest. `answer` is what the mail
+    server said last.
     """
 
     __tablename__ = "tellings"
@@ -86,8 +89,8 @@ class Telling(Model):
     rhythm: Mapped[str] = mapped_column(String(10))
     state: Mapped[TellingState] = mapped_column(String(10), default=TellingState.WAITING)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    taken_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     tries: Mapped[int] = mapped_column(default=0)
-    letter: Mapped[str] = mapped_column(String(64), default="")
+    letter: Mapped[str] = mapped_column(String(64), default="", index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer: Mapped[str] = mapped_column(String(500), default="")

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("planned_at", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
@@ -179,6 +180,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_tellings_delivery", "tellings", ["delivery_id", "state"])
     op.create_index("ix_tellings_due", "tellings", ["state", "due_at"])
+    op.create_index(op.f("ix_tellings_letter"), "tellings", ["letter"])
+    op.create_index(op.f("ix_tellings_taken_until"), "tellings", ["taken_until"])
     op.create_index("ix_tellings_follower", "tellings", ["follower_id", "state"])
     with op.batch_alter_table("blog_settings") as batch_op:
         for name, length in _WORDS.items():
