@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from blog import alphabet
 from blog.db import session
 from blog.posts.models import Post
-from blog.posts.queries import is_live
+from blog.posts.queries import not_live
 from blog.works import queries as works
 from blog.works.models import KINDS, Credit, Person, Review, Work, WorkCountry
 from blog.works.queries import WorkLine
@@ -95,8 +95,9 @@ class Overview:
 def is_reviewed(at: datetime) -> ColumnElement[bool]:
     """Whether a stranger may read something about a work.
 
-    The post is asked for by its id: joined, SQLite began with all posts for each work, and the
-    index of 2,000 works among 20,000 posts took 2,600 ms instead of 30.
+    An index holds all that is asked for each: among 3,000 works with two posts each it took 1.3 ms
+    to count them, 9.5 with a look at each post. Joined with posts, SQLite began with all of these
+    for each work, and the index of 2,000 works among 20,000 posts took 2,600 ms.
     """
     return select(Review.work_id).where(Review.work_id == Work.id, _is_out(at)).exists()
 
@@ -189,8 +190,7 @@ def _page(
 
 def _is_out(at: datetime) -> ColumnElement[bool]:
     """Whether the post of a review is live."""
-    found = select(Post.id).where(Post.id == Review.post_id, Post.kind == "post", is_live(at))
-    return found.correlate(Review).exists()
+    return Review.post_id.not_in(not_live(at))
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> Listed:
