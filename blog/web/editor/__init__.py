@@ -15,6 +15,7 @@ from blog.web.editor import (  # noqa: E402, F401
     comparing,
     completion,
     desk,
+    jobs,
     moves,
     people,
     picture,
