@@ -15,7 +15,7 @@ from blog.posts import under_tags, under_themes
 from blog.posts.under_works import is_reviewed
 from blog.search import results
 from blog.search.filters import Narrowed, narrow
-from blog.search.query import Query, parse
+from blog.search.query import Part, Query, parse
 from blog.topics.queries import Indexed, Label, tag_named
 from blog.topics.resembling import resembling
 from blog.works import queries as works
@@ -47,12 +47,17 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True)
 class Nearby:
-    """Where else to look. `tags_resemble`: they look like what was typed; else they have most."""
+    """Where else to look. `tags_resemble`: they look like what was typed; else they have most.
+
+    `dropped` has each part that is alone in the way; where several are, `alone` is the words
+    without any of them.
+    """
 
     tags: Sequence[Label]
     tags_resemble: bool
     works: Sequence[WorkLine]
     dropped: Sequence[Dropped]
+    alone: Dropped | None
 
 
 def called(said: str, *, at: datetime) -> tuple[Sequence[Offer], Sequence[WorkLine]]:
@@ -81,13 +86,16 @@ def nearby(query: Query, *, at: datetime, zone: str) -> Nearby:
     tags = under_tags.index(at)
     like = _like(query.said, tags)
     begins = slugs.fold(query.said)[:_FEWEST_SHARED]
+    in_the_way = [part for part in query.parts if part.narrows]
+    dropped = [found for part in in_the_way if (found := _without(query, part, at=at, zone=zone))]
     return Nearby(
         tags=like or most_used(at),
         tags_resemble=bool(like),
         works=_works(WorkTitle.key.startswith(begins, autoescape=True), at=at)
         if len(begins) == _FEWEST_SHARED
         else (),
-        dropped=_dropped(query, at=at, zone=zone),
+        dropped=dropped,
+        alone=None if dropped else _without(query, *in_the_way, at=at, zone=zone),
     )
 
 
@@ -116,15 +124,12 @@ def _works(is_it: ColumnElement[bool], *, at: datetime) -> list[WorkLine]:
     return list(works.lines(ids).values())
 
 
-def _dropped(query: Query, *, at: datetime, zone: str) -> list[Dropped]:
-    """Each filter and each exclusion in turns, where there is something left to look for."""
-    found = []
-    for part in query.parts:
-        if len(query.parts) == 1 or not (part.filter or part.is_excluded):
-            continue
-        typed = query.without(part)
-        rest = parse(typed)
-        narrowed: Narrowed = narrow(rest, at=at, zone=zone)
-        if count := results.count(rest, narrowed, terms=rest.terms, at=at):
-            found.append(Dropped(part=part.typed, typed=typed, count=count))
-    return found
+def _without(query: Query, *parts: Part, at: datetime, zone: str) -> Dropped | None:
+    """The same search without these parts, if anything is left to look for and to be found."""
+    typed = query.without(*parts)
+    rest = parse(typed)
+    if not parts or not rest.parts:
+        return None
+    narrowed: Narrowed = narrow(rest, at=at, zone=zone)
+    count = results.count(rest, narrowed, terms=rest.terms, at=at)
+    return Dropped(part=parts[0].typed, typed=typed, count=count) if count else None

@@ -66,6 +66,11 @@ class Part:
     terms: tuple[Term, ...] = ()
     filter: Filter | None = None
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for something else than words that are there."""
+        return self.is_excluded or self.filter is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
@@ -82,6 +87,10 @@ class Query:
     @property
     def filters(self) -> tuple[tuple[Part, Filter], ...]:
         return tuple((part, part.filter) for part in self.parts if part.filter)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(part.narrows for part in self.parts)
 
     @property
     def said(self) -> str:

@@ -91,10 +91,10 @@ def test_kinds_of_works_narrow_it(blog: Flask, client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("asked", "offered"),
     [
-        ("winter", [("The tag winter", "/tags/winter/")]),
-        ("WINTER", [("The tag winter", "/tags/winter/")]),
-        ("slow trains", [("The theme Slow trains", "/themes/slow-trains/")]),
-        ("“slow train”", [("The film Slow Train (2024)", "/works/slow-train/")]),
+        ("winter", [("See also the tag winter", "/tags/winter/")]),
+        ("WINTER", [("See also the tag winter", "/tags/winter/")]),
+        ("slow trains", [("See also the theme Slow trains", "/themes/slow-trains/")]),
+        ("“slow train”", [("See also the film Slow Train (2024)", "/works/slow-train/")]),
         ("station", []),
     ],
 )
@@ -114,7 +114,7 @@ def test_what_is_called_so_is_offered(
         ("tag:ferries", "13 pieces, the newest first."),
         ("tag:wintre", "There is no tag “wintre”. Did you mean tag:winter?"),
         ("-tag:wintre x", "There is no tag “wintre”. Did you mean -tag:winter? Look for “x” alone"),
-        ("tag:hidden", "There is no tag “hidden”."),
+        ("tag:hidden", "There is no tag “hidden”. All of them stand in the index."),
         ("theme:slow-train", 'There is no theme “slow-train”. Did you mean theme:"Slow trains"?'),
         ("tag:", "The name of a tag belongs after “tag:”, as in tag:winter."),
         ("year:now", "“now” is no year. Write year:2024, or year:2019-2021 for several."),
@@ -124,8 +124,12 @@ def test_what_is_called_so_is_offered(
         ),
         ("🚂", "There is no word in “🚂” to look for."),
         ("sudden", "No “sudden” yet Try a shorter word"),
-        ("ferry tag:winter", "No “ferry” yet Without tag:winter there are 13."),
-        ("ferry -pier", "No “ferry” yet Without -pier there are 13."),
+        ("ferry tag:winter", "No “ferry” there yet Without tag:winter there are 13."),
+        (
+            "station -ferry tag:ferries year:2024",
+            "No “station” there yet Without all that narrows it there is one.",
+        ),
+        ("ferry -pier", "No “ferry” there yet Without -pier there are 13."),
     ],
 )
 def test_it_says_what_it_did(blog: Flask, client: FlaskClient, asked: str, said: str) -> None:
