@@ -11,8 +11,8 @@ def sign(purpose: str, value: Any, *, secret: str) -> str:
     return URLSafeTimedSerializer(secret, salt=purpose).dumps(value)
 
 
-def read(purpose: str, token: str, *, secret: str, max_age: int) -> Any:
-    """The value that was signed; `max_age` in seconds.
+def read(purpose: str, token: str, *, secret: str, max_age: int | None) -> Any:
+    """The value that was signed; `max_age` in seconds, None for a token that never expires.
 
     :raises Refused: "link_expired" or "link_invalid".
     """

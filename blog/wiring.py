@@ -9,6 +9,8 @@ from blog.cards import library
 from blog.cards import reactions as cards
 from blog.config import Settings
 from blog.events import Reactions
+from blog.following import jobs as following_jobs
+from blog.following import reactions as following
 from blog.jobs.worker import Work
 from blog.media import commands as media
 from blog.media import jobs as media_jobs
@@ -18,18 +20,20 @@ from blog.posts.events import PostRemoved, PostWritten
 from blog.search import reactions as search
 from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
-from blog.topics.events import TopicChanged
+from blog.topics.events import TagMerged, TopicChanged
 from blog.works.events import WorkChanged
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
 _SHOW_IN_THEMES: Final = "topics.show_picture"
 _PURGE_TRASH: Final = "posts.purge_trash"
+_PURGE_REQUESTS: Final = "following.purge_requests"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
 
 REACTIONS: Final[Reactions] = {
     PostWritten: (search.post_written, cards.post_written),
     PostRemoved: (cards.post_removed,),
+    TagMerged: (following.tag_merged,),
     TopicChanged: (search.topic_changed, cards.topic_changed),
     WorkChanged: (work_changes.follow, search.work_changed, cards.work_changed),
     BlogChanged: (cards.blog_changed,),
@@ -46,9 +50,10 @@ def work(installation: Settings) -> Work:
             _SHOW_IN_POSTS: partial(post_jobs.show_picture, site_url=site_url),
             _SHOW_IN_THEMES: partial(topic_jobs.show_picture, site_url=site_url),
             _PURGE_TRASH: post_jobs.purge_trash,
+            _PURGE_REQUESTS: following_jobs.purge_requests,
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
-        daily={_PURGE_TRASH: _AT_NIGHT},
+        daily={_PURGE_TRASH: _AT_NIGHT, _PURGE_REQUESTS: _AT_NIGHT},
     )

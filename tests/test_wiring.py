@@ -87,7 +87,7 @@ def test_the_trash_is_emptied_every_day(app: Flask, clock: FrozenClock) -> None:
         due_at = session().scalar(select(Job.due_at))
         assert due_at == datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
     clock.now += timedelta(days=40)
-    assert drain(app) == Drained(2, 0)
+    assert drain(app).failed_count == 0
     with app.app_context():
         assert session().get(Post, post_id) is None
 

@@ -10,3 +10,11 @@ class TopicChanged:
 
     post_ids: tuple[int, ...]
     at: datetime
+
+
+@dataclass(frozen=True)
+class TagMerged:
+    """Everything of a tag is the other's from now on; its row is about to go."""
+
+    tag_id: int
+    into_id: int

@@ -9,7 +9,7 @@ from blog import events, slugs
 from blog.db import session
 from blog.errors import Refused, refuse_too_long
 from blog.markdown import refuse_covers
-from blog.topics.events import TopicChanged
+from blog.topics.events import TagMerged, TopicChanged
 from blog.topics.models import PostTag, Tag, TagAddress
 from blog.topics.queries import tag_named
 
@@ -101,6 +101,7 @@ def merge(tag: Tag, *, into: Tag, at: datetime) -> None:
         update(TagAddress).where(TagAddress.tag_id == tag.id).values(tag_id=into.id),
         execution_options={"synchronize_session": False},
     )
+    events.emit(TagMerged(tag.id, into.id))
     former = tag.slug
     session().delete(tag)
     session().flush()
