@@ -90,15 +90,26 @@ def resolve(terms: Terms, *, at: datetime) -> Choice | Moved | Unknown:
 
 def terms_of(choice: Choice) -> Terms:
     """The canonical terms of a choice; what is gone is left out. Two queries at most."""
-    slugs = _slugs({*choice.subjects, *choice.excluded})
+    return terms_of_each([choice])[0]
+
+
+def terms_of_each(choices: Collection[Choice]) -> list[Terms]:
+    """The same for many, with no more queries."""
+    slugs = _slugs({each for choice in choices for each in (*choice.subjects, *choice.excluded)})
 
     def terms(subjects: Iterable[Subject]) -> tuple[Term, ...]:
         return tuple(Term(each.kind, slugs[each]) for each in subjects if each in slugs)
 
-    included = () if choice.is_everything else terms(choice.subjects)
-    return canonical(
-        Terms(included=included, is_all=choice.is_all, excluded=terms(choice.excluded))
-    )
+    return [
+        canonical(
+            Terms(
+                included=() if choice.is_everything else terms(choice.subjects),
+                is_all=choice.is_all,
+                excluded=terms(choice.excluded),
+            )
+        )
+        for choice in choices
+    ]
 
 
 _Found = Mapping[Term, tuple[Subject, str]]
