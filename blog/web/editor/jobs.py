@@ -21,6 +21,8 @@ WORDS: Final = {
     "posts.show_picture": "Show a new picture in its pieces",
     "topics.show_picture": "Show a new picture in its themes",
     "posts.purge_trash": "Empty the trash of what has lain there for thirty days",
+    "following.write": "Write to somebody who wants to follow",
+    "following.purge_requests": "Forget the forms of followers that nobody confirmed",
     "cards.make": "Draw the card of a piece",
     "cards.check": "Look whether cards need drawing anew",
 }
