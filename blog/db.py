@@ -67,6 +67,13 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def by_code_point(length: int) -> sa.String:
+    """Text that sorts as in Python and in SQLite. PostgreSQL would go by the rules of a language,
+    in which spaces and capitals hardly count, and a list would not stand under its letters.
+    """
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def session() -> Session:
     """The session of this request or command."""
     return db.session()

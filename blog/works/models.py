@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from blog import alphabet
-from blog.db import NEVER_TWICE, Model, UtcDateTime
+from blog.db import NEVER_TWICE, Model, UtcDateTime, by_code_point
 from blog.markdown import SafeHtml, SafeHtmlText
 
 KINDS: Final = ("film", "series", "book", "album", "game", "place", "other")
@@ -26,6 +26,7 @@ class Work(Model):
         CheckConstraint("kind IN ('film','series','book','album','game','place','other')", "kind"),
         CheckConstraint("year BETWEEN -9999 AND 9999", "year"),
         Index("ix_works_filed", "kind", "filed_as"),
+        Index("ix_works_title", "filed_as", "year"),
         Index("ix_works_year", "year", "filed_as"),
         NEVER_TWICE,
     )
@@ -34,7 +35,7 @@ class Work(Model):
     kind: Mapped[str] = mapped_column(String(10))
     slug: Mapped[str] = mapped_column(String(200), unique=True)
     title: Mapped[str] = mapped_column(String(300))
-    filed_as: Mapped[str] = mapped_column(String(600))
+    filed_as: Mapped[str] = mapped_column(by_code_point(600))
     lang: Mapped[str] = mapped_column(String(35), default="")
     year: Mapped[int | None]
     length: Mapped[str] = mapped_column(String(100), default="")
