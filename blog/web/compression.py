@@ -71,7 +71,7 @@ def _compress(response: Response) -> Response:
         response.status_code = 304
         return response
     response.direct_passthrough = False
-    work = compress_for_good if request.endpoint == "static" else compress
+    work = compress_for_good if request.endpoint in {"static", "sheet"} else compress
     response.set_data(work(response.get_data(), coding))
     response.headers["Content-Encoding"] = coding
     return response

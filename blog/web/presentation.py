@@ -1,15 +1,14 @@
-"""What templates may call: dates, titles, addresses, static files. Arguments in, text out."""
+"""What templates may call: dates, titles, addresses. Arguments in, text out."""
 
 from datetime import date, datetime
 from functools import cache
-from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
-from flask import Flask, current_app, url_for
+from flask import Flask
 from jinja2 import StrictUndefined
 
 from blog import languages, site, zones
@@ -34,7 +33,6 @@ def register(app: Flask) -> None:
         installation=context.installation,
         navigation=context.navigation,
         site=site,
-        static=static,
         take_apart=titles.take_apart,
         runs=language_runs,
         our_language=our_language,
@@ -58,17 +56,6 @@ def register(app: Flask) -> None:
         short=short,
         media_type=media_type,
     )
-
-
-def static(name: str) -> str:
-    """The address of a static file, with its content in it, so that caches may keep it for ever."""
-    folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=name, v=_digest(folder / name))
-
-
-@cache
-def _digest(file: Path) -> str:
-    return blake2b(file.read_bytes(), digest_size=6).hexdigest()
 
 
 def language_runs(text: str, lang: str, second: str = "") -> list[languages.Run]:

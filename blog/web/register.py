@@ -16,6 +16,7 @@ from blog.web import (
     numbers,
     presentation,
     public,
+    static_files,
     syndication,
     topics,
 )
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     compression.register(app)
     numbers.register(app)
     presentation.register(app)
+    static_files.register(app)
     errors.register(app)
     limits.register(app)
     login.register(app)

@@ -6,7 +6,6 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
 from tests.makers import make_post, make_theme
-from tests.web.reading import open_page
 
 READERS = ("/", "/posts/a-piece/", "/archive/", "/tags/", "/themes/", "/tags/winter/")
 MACHINES = ("/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/robots.txt")
@@ -47,15 +46,3 @@ def test_a_page_claims_no_age_that_nobody_knows(client: FlaskClient, path: str) 
     headers = headers_of(client, path)
     assert "Last-Modified" not in headers
     assert client.get(path, headers={"If-None-Match": headers["ETag"]}).status_code == 304
-
-
-def test_static_files_are_kept_under_the_address_of_their_content(client: FlaskClient) -> None:
-    page = open_page(client, "/")
-    named = page.xpath("//link[@rel='stylesheet']/@href | //script[@src]/@src")
-    assert len(named) > 2
-    for address in named:
-        assert headers_of(client, address)["Cache-Control"].endswith("immutable")
-        changed = f"{address.partition('=')[0]}=123456789abc"
-        for other in (changed, address.partition("?")[0]):
-            assert headers_of(client, other)["Cache-Control"] == "no-cache"
-    assert "immutable" not in headers_of(client, "/static/nothing.css?v=1")["Cache-Control"]

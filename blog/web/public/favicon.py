@@ -3,8 +3,8 @@
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.web.pages import moved
-from blog.web.presentation import static
 from blog.web.public import blueprint
+from blog.web.static_files import static
 
 
 @blueprint.get("/favicon.ico")

@@ -90,7 +90,7 @@ def test_a_piece_without_works_has_nothing_of_it(app: Flask, client: FlaskClient
     make_post(app, slug="plain")
     page = open_page(client, "/posts/plain/")
     assert not page.xpath(f'{CARD} | //*[@id="verdict"] | //*[@data-works]')
-    assert not page.xpath('//link[contains(@href, "works.css")]')
+    assert not page.xpath('//link[contains(@href, "review.css")]')
 
 
 def test_its_owner_sees_it_before_it_is_out(app: Flask, author: FlaskClient) -> None:
