@@ -88,8 +88,11 @@ def find(post_id: int) -> Post:
 
 
 def _action(*others: str) -> str:
-    """What the button that was pressed says: one of `ACTIONS` or of `others`."""
-    action = request.form.get("action", "save")
+    """What the button that was pressed says: one of `ACTIONS` or of `others`.
+
+    One that moves a review shows the form with that, and nothing is saved.
+    """
+    action = "preview" if "move" in request.form else request.form.get("action", "save")
     return action if action in {*ACTIONS, *others} else abort(HTTPStatus.BAD_REQUEST)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField, TextAreaField
 
+from blog.web.editor.stepping import moved
 from blog.web.forms import Form, with_plain_newlines
 from blog.works.fields import ReviewText
 
@@ -32,9 +33,9 @@ LABELS: Final = {
 class FormWithReviews(Form):
     """A form with any number of reviews, and an empty group behind them, to begin another.
 
-    Groups come in the order of their numbers and empty ones are none: of `reviews-3-work` alone
-    comes one review, number 0. What is not sent of a group is empty; a form that sends no group at
-    all leaves the reviews as they are.
+    Groups come in the order of their numbers, after the step that `move` names (stepping.py), and
+    empty ones are none: of `reviews-3-work` alone comes one review, number 0. What is not sent of a
+    group is empty; a form that sends no group at all leaves the reviews as they are.
     """
 
     review_count = 0
@@ -124,11 +125,11 @@ def _without_gaps(sent: MultiDict[str, str], *, prefix: str) -> MultiDict[str, s
             rest.append((name, value))
     if not groups:
         return sent
-    filled = [groups[number] for number in sorted(groups) if not _is_empty(groups[number])]
+    filled = [number for number in sorted(groups) if not _is_empty(groups[number])]
     named = [
-        (f"{prefix}reviews-{number}-{part}", value)
-        for number, group in enumerate(filled)
-        for part, value in group.items()
+        (f"{prefix}reviews-{place}-{part}", value)
+        for place, number in enumerate(moved(filled, sent.get("move", ""), key=int))
+        for part, value in groups[number].items()
     ]
     return MultiDict([*rest, (prefix + _ALL, ""), *named])
 

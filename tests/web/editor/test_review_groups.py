@@ -95,3 +95,24 @@ def test_what_is_no_rating_is_kept_as_it_was_typed(app: Flask, author: FlaskClie
     autosave(author, **{"reviews-0-work": "Slow Train", "reviews-0-rating": "seven"})
     assert reviews(app)[0].rating == "seven"
     assert page.form(author.get(ONE))["reviews-0-rating"] == "seven"
+
+
+@pytest.mark.parametrize(
+    ("step", "order"),
+    [
+        ("down:0", ["Two", "One"]),
+        ("up:4", ["Two", "One"]),
+        ("out:4", ["One"]),
+        ("add", ["One", "Two"]),
+        ("up:9", ["One", "Two"]),
+    ],
+)
+def test_a_step_shows_the_form_in_another_order_and_saves_nothing(
+    app: Flask, author: FlaskClient, step: str, order: list[str]
+) -> None:
+    typed = {"reviews-0-work": "One", "reviews-2-kind": "book", "reviews-4-work": "Two"}
+    form = page.typed_over(page.form(author.get(ONE)), move=step, **typed)
+    shown = page.form(author.post(ONE, data=form))
+    works = [shown[f"reviews-{place}-work"] for place in range(len(order) + 1)]
+    assert works == [*order, ""]
+    assert reviews(app) == ()

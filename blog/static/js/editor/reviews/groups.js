@@ -90,6 +90,22 @@ export function nameInForm(form, name) {
   return `reviews-${filled[Number(place)] ?? place}-${part}`;
 }
 
+/**
+ * Give a group another number, in its names and in all that names them.
+ *
+ * @param {HTMLElement} group
+ * @param {number} number
+ */
+export function renumber(group, number) {
+  group.dataset.review = String(number);
+  for (const element of group.querySelectorAll("*")) {
+    if (element instanceof HTMLButtonElement) element.value = element.value.replace(/\d+$/, String(number));
+    for (const { name, value } of [...element.attributes]) {
+      if (name !== "value") element.setAttribute(name, value.replace(/\breviews-\d+-/g, `reviews-${number}-`));
+    }
+  }
+}
+
 /** @param {HTMLElement} group */
 export function numberOf(group) {
   return Number(group.dataset.review);
@@ -127,13 +143,6 @@ function place(form) {
 function blank(number) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("review"));
   const group = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-  group.dataset.review = String(number);
-  for (const element of group.querySelectorAll("*")) {
-    for (const { name, value } of [...element.attributes]) {
-      element.setAttribute(name, value.replace(/\breviews-\d+-/g, `reviews-${number}-`));
-    }
-  }
-  const legend = /** @type {HTMLElement} */ (group.querySelector("legend"));
-  legend.textContent = `Review ${number + 1}`;
+  renumber(group, number);
   return group;
 }
