@@ -109,15 +109,20 @@ def rename(person: Person, text: str, *, at: datetime) -> None:
     _tell(person, at=at)
 
 
+def refuse_same(person: Person, into: Person) -> None:
+    """:raises Refused: "same_person"."""
+    if person.id == into.id:
+        raise Refused(
+            "same_person", "Somebody cannot be merged into themselves.", {"field": "into"}
+        )
+
+
 def merge(person: Person, *, into: Person, at: datetime) -> None:
     """One person who was written in two ways. The old address leads to the one that stays.
 
     :raises Refused: "same_person".
     """
-    if person.id == into.id:
-        raise Refused(
-            "same_person", "Somebody cannot be merged into themselves.", {"field": "into"}
-        )
+    refuse_same(person, into)
     has = {
         (work_id, role)
         for work_id, role in session().execute(

@@ -8,6 +8,7 @@ from blog.characters import legal
 from blog.topics import on_desk
 from blog.web.editor import blueprint
 from blog.web.editor.named_works import named
+from blog.web.numbers import whole_number
 from blog.works.completing import offers
 
 _MOST_OFFERED = 8
@@ -28,7 +29,10 @@ def known_tags() -> ResponseReturnValue:
 
 @blueprint.get("/works/known")
 def known_works() -> ResponseReturnValue:
-    """What the line typed so far may become, and what it says as it stands: `said` is HTML."""
+    """What the line typed so far may become, and what it says as it stands: `said` is HTML. One
+    work, by its number, may be left out: `without`.
+    """
+    left_out = whole_number(request.args.get("without"))
     typed = " ".join(legal(request.args.get("q", "")).split())
     meant = named([typed]).get(typed)
     return {
@@ -41,6 +45,7 @@ def known_works() -> ResponseReturnValue:
                 "besideLang": offer.beside_lang,
             }
             for offer in offers(typed, limit=_MOST_OFFERED)
+            if offer.work.id != left_out
         ],
         "kind": meant.work.kind if meant and meant.work else "",
         "said": render_template(

@@ -21,12 +21,14 @@ class PersonForm(Form):
     name = StringField("Name")
 
 
+class MergeForm(Form):
+    called = StringField("The name that stays")
+
+
 @blueprint.get("/people/<int:person_id>/")
 def edit_person(person_id: int) -> ResponseReturnValue:
     person = _find(person_id)
-    return _page(
-        PersonForm(data={"name": people.in_one_line(person.name, person.other_name)}), person
-    )
+    return _page(_stored(person), person)
 
 
 @blueprint.post("/people/<int:person_id>/")
@@ -45,10 +47,15 @@ def save_person(person_id: int) -> ResponseReturnValue:
 @blueprint.get("/people/<int:person_id>/merge/")
 def confirm_people_merge(person_id: int) -> ResponseReturnValue:
     """What merging will do, in a sentence, before it is done."""
-    person, into = _find(person_id), _chosen()
-    return render_template(
-        "editor/person_merge.html", person=person, into=into, made=on_desk.made_by(person)
-    )
+    person = _find(person_id)
+    merge = MergeForm(data={"called": legal(request.args.get("called", ""))})
+    with refusals_beside(merge, field="called"):
+        into = _chosen(merge.called.data or "")
+        people.refuse_same(person, into)
+        return render_template(
+            "editor/person_merge.html", person=person, into=into, made=on_desk.made_by(person)
+        )
+    return _page(_stored(person), person, merge=merge)
 
 
 @blueprint.post("/people/<int:person_id>/merge/")
@@ -68,14 +75,13 @@ def _find(person_id: int | None) -> Person:
     return person
 
 
-def _chosen() -> Person:
-    """The person to merge into: by their number, or by a name in either script.
+def _chosen(name: str) -> Person:
+    """The person to merge into: by their number, or by the name in either script.
 
     :raises Refused: when nobody is called that.
     """
     if "into" in request.args:
         return _find(whole_number(request.args["into"]))
-    name = legal(request.args.get("called", ""))
     person = people.find(name)
     if person is None:
         raise Refused("no_such_person", f"Nobody is called “{name:.100}”. Write a name there is.")
@@ -86,8 +92,20 @@ def _to(person: Person) -> ResponseReturnValue:
     return redirect(url_for("editor.edit_person", person_id=person.id), HTTPStatus.SEE_OTHER)
 
 
-def _page(form: PersonForm, person: Person) -> ResponseReturnValue:
+def _stored(person: Person) -> PersonForm:
+    """The form of a person, with nothing typed in it yet."""
+    name = people.in_one_line(person.name, person.other_name)
+    return PersonForm(formdata=None, data={"name": name})
+
+
+def _page(
+    form: PersonForm, person: Person, *, merge: MergeForm | None = None
+) -> ResponseReturnValue:
     page = render_template(
-        "editor/person.html", form=form, person=person, made=on_desk.made_by(person)
+        "editor/person.html",
+        form=form,
+        merge=merge or MergeForm(formdata=None),
+        person=person,
+        made=on_desk.made_by(person),
     )
-    return page, form.status
+    return page, (merge or form).status

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import StringField
 
 from blog.characters import legal
 from blog.db import session, transaction
@@ -14,12 +15,16 @@ from blog.web.context import at, installation
 from blog.web.editor import blueprint, work_form
 from blog.web.editor.paging import page_of
 from blog.web.editor.work_form import WorkForm
-from blog.web.forms import refusals_beside
+from blog.web.forms import Form, refusals_beside
 from blog.web.numbers import whole_number
-from blog.works import commands, naming, on_desk, queries
+from blog.works import commands, merging, naming, on_desk, queries
 from blog.works.models import KINDS, Work
 
 A_PAGE = 50
+
+
+class MergeForm(Form):
+    called = StringField("The work that stays")
 
 
 @blueprint.get("/works/")
@@ -60,8 +65,7 @@ def make_work() -> ResponseReturnValue:
 @blueprint.get("/works/<int:work_id>/")
 def edit_work(work_id: int) -> ResponseReturnValue:
     work = _find(work_id)
-    shown = work_form.values(commands.fields_of(work)) | {"version": str(work.version)}
-    return _page(WorkForm(data=shown), work)
+    return _page(_stored(work), work)
 
 
 @blueprint.post("/works/<int:work_id>/")
@@ -80,14 +84,19 @@ def save_work(work_id: int) -> ResponseReturnValue:
 @blueprint.get("/works/<int:work_id>/merge/")
 def confirm_work_merge(work_id: int) -> ResponseReturnValue:
     """What merging will do, in a sentence, before it is done."""
-    work, into = _find(work_id), _chosen()
-    return render_template(
-        "editor/work_merge.html",
-        work=work,
-        into=into,
-        piece_count=on_desk.piece_count(work),
-        shared_count=on_desk.shared_count(work, into),
-    )
+    work = _find(work_id)
+    merge = MergeForm(data={"called": legal(request.args.get("called", ""))})
+    with refusals_beside(merge, field="called"):
+        into = _chosen(merge.called.data or "")
+        merging.refuse_same(work, into)
+        return render_template(
+            "editor/work_merge.html",
+            work=work,
+            into=into,
+            piece_count=on_desk.piece_count(work),
+            shared_count=on_desk.shared_count(work, into),
+        )
+    return _page(_stored(work), work, merge=merge)
 
 
 @blueprint.post("/works/<int:work_id>/merge/")
@@ -125,20 +134,19 @@ def _find(work_id: int | None) -> Work:
     return work
 
 
-def _chosen() -> Work:
-    """The work to merge into: by its number, or by a line that names it.
+def _chosen(line: str) -> Work:
+    """The work to merge into: by its number, or by the line that names it.
 
     :raises Refused: when it names none, or several.
     """
     if "into" in request.args:
         return _find(whole_number(request.args["into"]))
-    line = legal(request.args.get("called", ""))
     meaning = naming.meanings([line])[line]
     if meaning.several:
         these = " or ".join(f"“{each}”" for each in meaning.several)
         raise Refused("several_works", f"There are several of that title: write {these}.")
     if meaning.work_id is None:
-        raise Refused("no_such_work", f"No work is called “{line:.100}”. Write one that there is.")
+        raise Refused("no_such_work", f"No work is called “{line:.100}”. Name one that there is.")
     return _find(meaning.work_id)
 
 
@@ -146,7 +154,15 @@ def _to(work: Work) -> ResponseReturnValue:
     return redirect(url_for("editor.edit_work", work_id=work.id), HTTPStatus.SEE_OTHER)
 
 
-def _page(form: WorkForm, work: Work | None) -> ResponseReturnValue:
+def _stored(work: Work) -> WorkForm:
+    """The form of a work, with nothing typed in it yet."""
+    shown = work_form.values(commands.fields_of(work)) | {"version": str(work.version)}
+    return WorkForm(formdata=None, data=shown)
+
+
+def _page(
+    form: WorkForm, work: Work | None, *, merge: MergeForm | None = None
+) -> ResponseReturnValue:
     theirs = None
     if form.conflict is not None and work is not None:
         session().refresh(work)
@@ -156,6 +172,7 @@ def _page(form: WorkForm, work: Work | None) -> ResponseReturnValue:
     page = render_template(
         "editor/work.html",
         form=form,
+        merge=merge or MergeForm(formdata=None),
         work=work,
         theirs=theirs,
         kinds=KINDS,
@@ -165,4 +182,4 @@ def _page(form: WorkForm, work: Work | None) -> ResponseReturnValue:
         people=on_desk.people_of(work.id) if work else [],
         alike=[other for _, other in on_desk.alike(work.id)] if work else [],
     )
-    return page, form.status
+    return page, (merge or form).status

@@ -144,7 +144,11 @@ def test_a_work_to_merge_into_is_named_by_a_line(app: Flask, author: FlaskClient
     assert "Merge “Slow Train to Snow Ridge” into “The Salt Ferry”?" in question
     nobody = author.get(f"{WORKS}1/merge/?called=Nowhere")
     assert nobody.status_code == 422
-    assert "No work is called “Nowhere”." in page.words(nobody)
+    assert "No work is called “Nowhere”. Name one that there is." in page.words(nobody)
+    assert page.form(nobody)["called"] == "Nowhere"
+    assert page.form(nobody)["title"] == "Slow Train to Snow Ridge"
+    itself = page.words(author.get(f"{WORKS}1/merge/?called=slow train to snow ridge"))
+    assert "A work cannot be merged into itself." in itself
 
 
 def test_a_work_that_is_reviewed_stays(app: Flask, author: FlaskClient) -> None:
@@ -166,7 +170,10 @@ def test_people_are_renamed_and_made_one(app: Flask, author: FlaskClient) -> Non
     assert "To make the two one, merge them." in page.words(taken)
     question = author.get("/desk/people/2/merge/?called=沈若岚")
     assert "Are “Ruolan Shen” and “Shen Ruolan” one?" in page.words(question)
-    assert author.get("/desk/people/2/merge/?called=Nobody").status_code == 422
+    nobody = author.get("/desk/people/2/merge/?called=Nobody")
+    assert nobody.status_code == 422
+    assert "Nobody is called “Nobody”." in page.words(nobody)
+    assert page.form(nobody)["name"] == "Ruolan Shen"
     author.post("/desk/people/2/merge/", data={"into": "1"})
     assert page.form(author.get(f"{WORKS}2/"))["people-0-name"] == "Shen Ruolan (沈若岚)"
     author.post("/desk/people/1/", data={"name": "Shen Ruo-lan (沈若岚)"})
@@ -193,4 +200,6 @@ def test_completion_knows_every_title(app: Flask, author: FlaskClient) -> None:
     known = author.get("/desk/works/known?q=慢车到雪岭 (2024)").get_json()
     assert known["kind"] == "film"
     assert f'href="{WORKS}1/"' in known["said"]
+    (other,) = author.get("/desk/works/known?q=slow train&without=1").get_json()["offers"]
+    assert other["line"] == "A Slow Train (1999)"
     assert author.get("/desk/works/known?q=").get_json()["offers"] == []
