@@ -8,10 +8,15 @@ from blog.cards import jobs as card_jobs
 from blog.cards import library
 from blog.cards import reactions as cards
 from blog.config import Settings
+from blog.deliveries import commands as deliveries
+from blog.deliveries import planning, rounds, sending
+from blog.deliveries import reactions as tellings
 from blog.events import Reactions
 from blog.following import jobs as following_jobs
 from blog.following import reactions as following
+from blog.following import requests as following_requests
 from blog.jobs.worker import Work
+from blog.mail.outgoing import Mailroom
 from blog.media import commands as media
 from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
@@ -31,7 +36,7 @@ _PURGE_REQUESTS: Final = "following.purge_requests"
 _AT_NIGHT: Final = time(3, 30)
 
 REACTIONS: Final[Reactions] = {
-    PostWritten: (search.post_written, cards.post_written),
+    PostWritten: (search.post_written, cards.post_written, tellings.post_written),
     PostRemoved: (cards.post_removed,),
     TagMerged: (following.tag_merged,),
     TopicChanged: (search.topic_changed, cards.topic_changed),
@@ -40,9 +45,9 @@ REACTIONS: Final[Reactions] = {
 }
 
 
-def work(installation: Settings) -> Work:
+def work(installation: Settings, mailroom: Mailroom) -> Work:
     """All the work there is, for one installation."""
-    folder, site_url = installation.media, installation.url
+    folder, site_url, secret = installation.media, installation.url, installation.secret
     look = cache(partial(library.look, library.folders(installation.data)))
     return Work(
         functions={
@@ -50,7 +55,12 @@ def work(installation: Settings) -> Work:
             _SHOW_IN_POSTS: partial(post_jobs.show_picture, site_url=site_url),
             _SHOW_IN_THEMES: partial(topic_jobs.show_picture, site_url=site_url),
             _PURGE_TRASH: post_jobs.purge_trash,
+            following_requests.WRITE: partial(
+                following_jobs.write, mailroom=mailroom, secret=secret
+            ),
             _PURGE_REQUESTS: following_jobs.purge_requests,
+            deliveries.PLAN: planning.plan,
+            rounds.SEND: partial(sending.send, mailroom=mailroom, secret=secret),
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
         },

@@ -10,13 +10,16 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
-from blog import clock
+from blog import clock, wiring
 from blog.accounts import commands as account_commands
 from blog.accounts import passwords
 from blog.accounts import queries as accounts
 from blog.accounts.models import Owner
 from blog.config import Settings
 from blog.db import session, transaction
+from blog.jobs import worker
+from blog.mail.outgoing import Mailroom
+from blog.mail.transports import Outbox, Transport
 from blog.posts import commands
 from blog.posts.fields import Fields
 from blog.posts.models import Post
@@ -25,6 +28,7 @@ from blog.topics import themes
 from blog.topics.models import Theme
 from blog.web import csrf
 from blog.web.context import EXTENSION
+from blog.web.rendering import renderer
 from blog.works import commands as works
 from blog.works.fields import WorkFields
 from blog.works.models import Work
@@ -125,6 +129,14 @@ def make_theme(app: Flask, title: str = "Snow and distance", **given: Any) -> Th
     with app.app_context(), transaction():
         fields = themes.ThemeFields(title=title, **given)
         return themes.make(fields, site_url=installation(app).url, lang="en-GB", at=clock.now())
+
+
+def work(app: Flask, transport: Transport | None = None) -> worker.Work:
+    """All the work there is; letters go to the outbox, unless it is said where."""
+    here = installation(app)
+    transport = transport or Outbox(here.outbox)
+    mailroom = Mailroom(render=renderer(app), transport=transport, site_url=here.url)
+    return wiring.work(here, mailroom)
 
 
 def installation(app: Flask) -> Settings:

@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 from sqlalchemy import select
 
-from blog import wiring
 from blog.cards import reactions as cards
 from blog.db import session, transaction
+from blog.deliveries import commands as deliveries
+from blog.deliveries import rounds
+from blog.following import requests as following
+from blog.following import requests as following_requests
 from blog.jobs import worker
 from blog.jobs.models import Job
 from blog.jobs.worker import Drained
@@ -33,7 +36,7 @@ def upload(app: Flask, at: datetime) -> str:
 
 def drain(app: Flask) -> Drained:
     with app.app_context():
-        return worker.drain(wiring.work(makers.installation(app)))
+        return worker.drain(makers.work(app))
 
 
 def test_a_piece_and_a_theme_show_a_picture_in_its_sizes_soon_after(
@@ -93,10 +96,14 @@ def test_the_trash_is_emptied_every_day(app: Flask, clock: FrozenClock) -> None:
 
 
 def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flask) -> None:
-    work = wiring.work(makers.installation(app))
+    work = makers.work(app)
     named = {
         cards.MAKE,
         cards.CHECK,
+        deliveries.PLAN,
+        rounds.SEND,
+        following_requests.WRITE,
+        following.WRITE,
         *work.follows,
         *work.daily,
         *(name for each in work.follows.values() for name in each),

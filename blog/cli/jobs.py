@@ -16,10 +16,14 @@ from blog.cards import reactions as cards
 from blog.cli import ready
 from blog.cli.orphans import end_with
 from blog.db import transaction
+from blog.deliveries import rounds
 from blog.jobs import worker
+from blog.mail import transports
+from blog.mail.outgoing import Mailroom
 from blog.media import commands as media
 from blog.search import checking
 from blog.web.logs import CONFIGURATION
+from blog.web.rendering import renderer
 
 # Encoding a picture takes all that the processor has: those who read come first.
 _AFTER_READERS: Final = 10
@@ -41,10 +45,13 @@ def run(is_once: bool, parent: int | None) -> None:
     if parent is not None:
         end_with(parent)
         os.nice(_AFTER_READERS)
-    with create_app(installation).app_context():
-        work = wiring.work(installation)
+    app = create_app(installation)
+    with app.app_context(), transports.opened(installation) as transport:
+        mailroom = Mailroom(render=renderer(app), transport=transport, site_url=installation.url)
+        work = wiring.work(installation, mailroom)
         with transaction():
             media.ask_for_sizes(at=clock.now())
+            rounds.ask_if_anything_waits(at=clock.now())
         work.functions[cards.CHECK](at=clock.now())
         # Nothing is left to do, unless `blog init` was broken off.
         list(checking.fill())

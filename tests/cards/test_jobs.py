@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog import wiring
 from blog.cards import fonts, queries
 from blog.cards import jobs as card_jobs
 from blog.cards.models import BLOG, POST, Card
@@ -36,7 +35,7 @@ Drain = Callable[[], Drained]
 def drain(app: Flask) -> Drain:
     def drained() -> Drained:
         with app.app_context():
-            return worker.drain(wiring.work(makers.installation(app)))
+            return worker.drain(makers.work(app))
 
     return drained
 
@@ -79,7 +78,7 @@ def test_drafts_have_none_and_scheduled_pieces_have(app: Flask, clock: FrozenClo
     draft = makers.make_post(app, published_at=None)
     soon = makers.make_post(app, slug="soon", published_at=clock.now + timedelta(days=1))
     with app.app_context():
-        worker.drain(wiring.work(makers.installation(app)))
+        worker.drain(makers.work(app))
     assert shared(app, draft.id) is None
     assert shared(app, soon.id)
 

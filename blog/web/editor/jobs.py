@@ -23,6 +23,8 @@ WORDS: Final = {
     "posts.purge_trash": "Empty the trash of what has lain there for thirty days",
     "following.write": "Write to somebody who wants to follow",
     "following.purge_requests": "Forget the forms of followers that nobody confirmed",
+    "deliveries.plan": "Write down whom a piece goes to, at the end of its countdown",
+    "deliveries.send": "Send the letters that are due",
     "cards.make": "Draw the card of a piece",
     "cards.check": "Look whether cards need drawing anew",
 }

@@ -5,13 +5,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog import wiring
 from blog.db import session, transaction
 from blog.jobs import queue, worker
 from blog.jobs.models import Job
 from blog.web.editor.jobs import WORDS
+from tests import makers
 from tests.conftest import CountQueries, FrozenClock
-from tests.makers import installation
 from tests.web.editor import page
 
 JOBS = "/desk/jobs/"
@@ -36,7 +35,7 @@ def names(app: Flask) -> list[str]:
 
 
 def test_every_job_has_words(app: Flask) -> None:
-    work = wiring.work(installation(app))
+    work = makers.work(app)
     assert set(work.functions) <= set(WORDS)
 
 
