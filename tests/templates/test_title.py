@@ -13,7 +13,7 @@ from flask import Flask, render_template_string
             "en-GB",
             '<span class="kind">Movie Review:</span> Slow Train '
             '<span class="gloss">(<span lang="zh-Hans">慢车</span>)</span>'
-            '<span class="dash"> — </span><span class="sub">A Love &amp; Story</span>',
+            '<span class="dash">\u00a0— </span><span class="sub">A Love &amp; Story</span>',
         ),
         (
             "影评：慢车（Slow Train）——爱情",
