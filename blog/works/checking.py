@@ -23,25 +23,16 @@ def refuse_impossible(fields: WorkFields) -> None:
     if not fields.title.strip():
         raise Refused("title_empty", "A work needs a title.", {"field": "title"})
     refuse_too_long(asdict(fields), MOST)
+    _refuse_language(fields.lang, field="lang")
     for each in fields.titles:
         refuse_too_long({"titles": each.title}, {"titles": MOST["title"]})
+        _refuse_language(each.lang, field="titles")
     if len(fields.titles) > MOST_TITLES:
         raise Refused(
             "too_many_titles",
             f"These are {len(fields.titles)} titles; at most {MOST_TITLES} fit one work.",
             {"field": "titles"},
         )
-    for field, langs in (
-        ("lang", [fields.lang]),
-        ("titles", [each.lang for each in fields.titles]),
-    ):
-        for lang in langs:
-            if lang and not is_tag(lang):
-                raise Refused(
-                    "bad_language",
-                    f"“{lang:.40}” is no language tag; one is like ja, zh-Hans or en-GB.",
-                    {"field": field},
-                )
     if fields.kind not in KINDS:
         raise Refused(
             "no_such_kind",

@@ -1,3 +1,5 @@
+"""Works are made, saved and removed; their addresses and titles lead on."""
+
 from dataclasses import replace
 
 import pytest

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -120,6 +121,15 @@ def test_a_stale_save_shows_both(app: Flask, author: FlaskClient) -> None:
     assert kept["watch"] == "Northlight"
     assert author.post(f"{WORKS}1/", data=kept).status_code == 303
     assert page.form(author.get(f"{WORKS}1/"))["watch"] == "Northlight"
+
+
+@pytest.mark.parametrize("name", ["title", "titles-0-title", "watch", "people-0-role"])
+def test_covers_are_refused_beside_the_field(author: FlaskClient, name: str) -> None:
+    typed = {"title": "Slow Train", "kind": "film", "people-0-name": "Tao Jingyi"}
+    answer = author.post(f"{WORKS}new", data=typed | {name: "He is ||the ghost||"})
+    assert answer.status_code == 422
+    assert page.words(answer).count("nothing in it can be covered with ||.") == 1
+    assert page.form(answer)[name] == "He is ||the ghost||"
 
 
 def test_works_that_may_be_one_are_merged_after_a_question(app: Flask, author: FlaskClient) -> None:
