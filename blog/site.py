@@ -70,9 +70,10 @@ def search_path(typed: str = "", *, page: int = 1) -> str:
     return f"/search/?{urlencode(asked)}" if typed else "/search/"
 
 
-def combination_path(terms: str) -> str:
+def combination_path(terms: str, *, page: int = 1) -> str:
     """The page of what stands under `film,theme:love!kind:book`; of everything where that is ""."""
-    return f"/feeds/{quote(terms, safe=',+!:')}" if terms else "/"
+    base = f"/feeds/{quote(terms, safe=',+!:')}" if terms else "/"
+    return base if page == 1 else f"{base}?page={page}"
 
 
 def follow_path(query: Sequence[tuple[str, str]] = ()) -> str:

@@ -18,11 +18,15 @@ _ORDER: Final[tuple[SubjectKind, ...]] = ("tag", "theme", "kind")
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """`path` is the page of what stands under it."""
+    """`path` is the page of what stands under it, `slug` its name in addresses; themes have their
+    cloth.
+    """
 
     kind: SubjectKind
     name: str
     path: str
+    slug: str
+    cloth: str = ""
 
 
 def named(subjects: Collection[Subject]) -> dict[Subject, Named]:
@@ -31,8 +35,8 @@ def named(subjects: Collection[Subject]) -> dict[Subject, Named]:
     for each in subjects:
         if each.kind == "kind":
             kind = str(each.id)
-            name = kinds_name(kind).lower()
-            found.append((each, Named(kind="kind", name=name, path=site.works_path(kind=kind))))
+            name, path = kinds_name(kind).lower(), site.works_path(kind=kind)
+            found.append((each, Named(kind="kind", name=name, path=path, slug=kind)))
     return dict(sorted(found, key=lambda pair: (_ORDER.index(pair[1].kind), pair[1].name)))
 
 
@@ -58,7 +62,7 @@ def _tags(subjects: Iterable[Subject]) -> list[tuple[Subject, Named]]:
         return []
     rows = session().execute(select(Tag.id, Tag.name, Tag.slug).where(Tag.id.in_(numbers)))
     return [
-        (Subject("tag", number), Named(kind="tag", name=name, path=site.tag_path(slug)))
+        (Subject("tag", number), Named(kind="tag", name=name, path=site.tag_path(slug), slug=slug))
         for number, name, slug in rows
     ]
 
@@ -67,8 +71,13 @@ def _themes(subjects: Iterable[Subject]) -> list[tuple[Subject, Named]]:
     numbers = [each.id for each in subjects if each.kind == "theme"]
     if not numbers:
         return []
-    rows = session().execute(select(Theme.id, Theme.title, Theme.slug).where(Theme.id.in_(numbers)))
+    rows = session().execute(
+        select(Theme.id, Theme.title, Theme.slug, Theme.cloth).where(Theme.id.in_(numbers))
+    )
     return [
-        (Subject("theme", number), Named(kind="theme", name=title, path=site.theme_path(slug)))
-        for number, title, slug in rows
+        (
+            Subject("theme", number),
+            Named(kind="theme", name=title, path=site.theme_path(slug), slug=slug, cloth=cloth),
+        )
+        for number, title, slug, cloth in rows
     ]

@@ -43,9 +43,13 @@ class Terms:
     @property
     def query(self) -> list[tuple[str, str]]:
         """The same as the builder at /follow/ is asked: `tag=film&theme=love&not=kind:book`."""
-        asked = [(term.kind, term.slug) for term in self.included]
+        asked: list[tuple[str, str]] = [(term.kind, term.slug) for term in self.included]
         left_out = [("not", str(term)) for term in self.excluded]
-        return [*asked, *left_out, *([("how", "all")] if self.is_all else [])]
+        return [
+            *(asked or [("what", "all")]),
+            *left_out,
+            *([("match", "all")] if self.is_all else []),
+        ]
 
 
 def parse(text: str) -> Terms:

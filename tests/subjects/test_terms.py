@@ -102,6 +102,8 @@ def test_what_is_written_is_read_again(
 
 def test_the_builder_is_asked_the_same() -> None:
     terms = parse("film+theme:love!kind:book")
-    assert site.follow_path(terms.query) == "/follow/?tag=film&theme=love&not=kind:book&how=all"
+    assert site.follow_path(terms.query) == "/follow/?tag=film&theme=love&not=kind:book&match=all"
     assert site.follow_path() == "/follow/"
+    everything = parse("!kind:book")
+    assert site.follow_path(everything.query) == "/follow/?what=all&not=kind:book"
     assert site.follow_path(parse("冬天").query) == "/follow/?tag=%E5%86%AC%E5%A4%A9"

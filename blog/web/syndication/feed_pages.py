@@ -16,7 +16,7 @@ from blog.web.syndication.feeds import named_tag, named_theme, refuse_unheard_of
 
 @blueprint.get("/feed/")
 def about_blog() -> Response:
-    return _show(scopes.whole(blog(), site_url=installation().url), name="")
+    return _show(scopes.whole(blog(), site_url=installation().url))
 
 
 @blueprint.get("/tags/<slug>/feed/")
@@ -26,7 +26,7 @@ def about_tag(slug: str) -> AnyResponse:
         return moved(site.feeds_path(site.tag_path(tag.slug)))
     scope = scopes.under_tag(tag, blog=blog(), site_url=installation().url)
     refuse_unheard_of(scope, is_empty=True)
-    return _show(scope, name=tag.name)
+    return _show(scope)
 
 
 @blueprint.get("/themes/<slug>/feed/")
@@ -35,17 +35,15 @@ def about_theme(slug: str) -> AnyResponse:
     if theme.slug != slug:
         return moved(site.feeds_path(site.theme_path(theme.slug)))
     scope = scopes.under_theme(theme, blog=blog(), site_url=installation().url)
-    return _show(scope, name=theme.title)
+    return _show(scope)
 
 
-def _show(scope: Scope, *, name: str) -> Response:
-    """`name` is that of the tag or theme."""
+def _show(scope: Scope) -> Response:
     path = site.feeds_path(scope.path)
-    way = [(name, scope.path), ("Feed", path)] if name else [("Feed", path)]
+    way = [(scope.name, scope.path), ("Feed", path)] if scope.name else [("Feed", path)]
     return page(
         "syndication/feed.html",
         scope=scope,
-        name=name,
         path=path,
         glance=queries.glance(scope, at=at()),
         most=MOST_ENTRIES,

@@ -1,4 +1,4 @@
-"""The feeds of the blog, of each tag and of each theme, in three formats."""
+"""The feeds of the blog, of tags, themes and combinations, in three formats."""
 
 from typing import Final
 
@@ -11,6 +11,8 @@ from blog.feeds import queries, scopes
 from blog.feeds.formats import FORMATS
 from blog.feeds.model import Feed
 from blog.feeds.scopes import Scope
+from blog.subjects.choice import Moved, Unknown, resolve
+from blog.subjects.terms import parse
 from blog.topics import addresses
 from blog.topics.models import Tag, Theme
 from blog.web.conditional import fresh
@@ -18,7 +20,8 @@ from blog.web.context import at, blog, installation
 from blog.web.pages import moved
 from blog.web.syndication import blueprint
 
-_FEED: Final = f"feed.<any({', '.join(FORMATS)}):form>"
+_FORM: Final = f"<any({', '.join(FORMATS)}):form>"
+_FEED: Final = f"feed.{_FORM}"
 
 
 @blueprint.get(f"/{_FEED}")
@@ -44,6 +47,26 @@ def of_theme(slug: str, form: str) -> AnyResponse:
         return moved(site.feed_path(site.theme_path(theme.slug), form))
     scope = scopes.under_theme(theme, blog=blog(), site_url=installation().url)
     return _answer(_gather(scope), form)
+
+
+@blueprint.get(f"/feeds/<terms>.{_FORM}")
+def of_combination(terms: str, form: str) -> AnyResponse:
+    scope = combination(terms)
+    if str(scope.terms) != terms:
+        return moved(site.feed_path(scope.path, form))
+    return _answer(_gather(scope), form)
+
+
+def combination(text: str) -> Scope:
+    """What the terms mean, under the names that their subjects have now.
+
+    :raises NotFound: where they cannot be read, or one of them means nothing here.
+    """
+    found = resolve(parse(text), at=at())
+    if isinstance(found, Unknown):
+        raise NotFound("no_such_subject", found.sentence)
+    choice = found.choice if isinstance(found, Moved) else found
+    return scopes.combined(choice, blog=blog(), site_url=installation().url)
 
 
 def named_tag(slug: str) -> Tag:
