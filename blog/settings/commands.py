@@ -12,10 +12,11 @@ from blog.db import session
 from blog.errors import Conflict, Refused, refuse_too_long
 from blog.languages import is_tag
 from blog.markdown import refuse_covers
+from blog.settings import letters
 from blog.settings.events import BlogChanged
 from blog.settings.models import BlogSettings
 
-MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000, "fediverse": 200}
+MOST = {"name": 200, "tagline": 300, "author": 200, "footer": 2000, "fediverse": 200} | letters.MOST
 _NEEDS = {"name": "a name", "author": "the name of the person who keeps it"}
 # A name there, and the host that it is at; a host in other letters is written in its ASCII form.
 _HANDLE: Final = re.compile(r"@[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*@(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
@@ -24,7 +25,7 @@ _HANDLE: Final = re.compile(r"@[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*@(?:[a-z0-9-]+
 @dataclass(frozen=True, kw_only=True)
 class BlogFields:
     """What the blogger decides. `language` is a language tag, `time_zone` an IANA name, `fediverse`
-    the author's handle there, or "".
+    the author's handle there, or ""; from `mail_from` on as in `BlogSettings`.
     """
 
     name: str
@@ -34,6 +35,12 @@ class BlogFields:
     time_zone: str = "UTC"
     footer: str = ""
     fediverse: str = ""
+    mail_from: str = ""
+    mail_signature: str = ""
+    return_path: str = ""
+    letters_per_minute: int = 60
+    countdown_minutes: int = 15
+    hub: str = ""
 
 
 def begin(fields: BlogFields, *, at: datetime) -> BlogSettings:
@@ -93,6 +100,7 @@ def _refuse_impossible(fields: BlogFields) -> None:
             f"“{fields.fediverse}” is not a fediverse handle. Write it like @ada@films.example.",
             {"field": "fediverse"},
         )
+    letters.refuse_impossible(texts)
 
 
 def _is_language(tag: str) -> bool:

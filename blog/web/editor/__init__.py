@@ -32,5 +32,6 @@ from blog.web.editor import (  # noqa: E402, F401
     sheet,
     tags,
     themes,
+    trial_letter,
     works,
 )

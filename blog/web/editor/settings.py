@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, StringField, TextAreaField
 
 from blog import zones
+from blog.accounts.queries import owner
 from blog.db import session, transaction
 from blog.posts import navigation
 from blog.posts.models import Post
 from blog.settings import commands, queries
 from blog.settings.commands import BlogFields
 from blog.settings.models import BlogSettings
-from blog.web.context import at
+from blog.settings.sender import sender
+from blog.web.context import at, installation
 from blog.web.editor import blueprint
 from blog.web.editor.card import fonts_for_cards
 from blog.web.forms import Form, refusals_beside, with_plain_newlines
@@ -28,6 +30,12 @@ class SettingsForm(Form):
     time_zone = StringField("Time zone")
     fediverse = StringField("Your handle in the fediverse")
     footer = TextAreaField("At the foot of every page", filters=[with_plain_newlines])
+    mail_from = StringField("Letters come from")
+    mail_signature = TextAreaField("At the foot of every letter", filters=[with_plain_newlines])
+    return_path = StringField("What comes back goes to")
+    letters_per_minute = StringField("Letters a minute, at most")
+    countdown_minutes = StringField("Countdown, in minutes")
+    hub = StringField("Hub for feeds")
     version = HiddenField()
 
     def fields(self) -> BlogFields:
@@ -39,13 +47,19 @@ class SettingsForm(Form):
             time_zone=self.time_zone.data or "",
             footer=self.footer.data or "",
             fediverse=_handle(self.fediverse.data or ""),
+            mail_from=(self.mail_from.data or "").strip(),
+            mail_signature=(self.mail_signature.data or "").strip(),
+            return_path=(self.return_path.data or "").strip(),
+            letters_per_minute=_number(self.letters_per_minute),
+            countdown_minutes=_number(self.countdown_minutes),
+            hub=(self.hub.data or "").strip(),
         )
 
 
 @blueprint.get("/settings/")
 def settings() -> ResponseReturnValue:
     stored = queries.current()
-    return _page(SettingsForm(data=_values(stored) | {"version": str(stored.version)}), stored)
+    return page(as_kept(stored), stored)
 
 
 @blueprint.post("/settings/")
@@ -60,7 +74,12 @@ def keep_settings() -> ResponseReturnValue:
             navigation.arrange(_in_navigation())
             flash("Kept. Readers see it now.")
             return redirect(url_for("editor.settings"), HTTPStatus.SEE_OTHER)
-    return _page(form, stored)
+    return page(form, stored)
+
+
+def as_kept(stored: BlogSettings) -> SettingsForm:
+    """The form as it is opened."""
+    return SettingsForm(formdata=None, data=_values(stored) | {"version": str(stored.version)})
 
 
 def _values(stored: BlogSettings) -> dict[str, str]:
@@ -72,6 +91,12 @@ def _values(stored: BlogSettings) -> dict[str, str]:
         "time_zone": stored.time_zone,
         "footer": stored.footer,
         "fediverse": stored.fediverse,
+        "mail_from": stored.mail_from,
+        "mail_signature": stored.mail_signature,
+        "return_path": stored.return_path,
+        "letters_per_minute": str(stored.letters_per_minute),
+        "countdown_minutes": str(stored.countdown_minutes),
+        "hub": stored.hub,
     }
 
 
@@ -79,6 +104,12 @@ def _handle(typed: str) -> str:
     """As it is kept. Some leave the first @ away, and capitals in a host mean nothing."""
     name, _, host = typed.strip().removeprefix("@").partition("@")
     return f"@{name}@{host.lower()}" if host else typed.strip()
+
+
+def _number(field: StringField) -> int:
+    """-1, which no such field can be, for what is no number."""
+    found = whole_number((field.data or "").strip())
+    return -1 if found is None else found
 
 
 def _in_navigation() -> list[int]:
@@ -92,7 +123,8 @@ def _place(page: Post) -> str:
     return request.form.get(f"place-{page.id}", stored).strip()
 
 
-def _page(form: SettingsForm, stored: BlogSettings) -> ResponseReturnValue:
+def page(form: SettingsForm, stored: BlogSettings) -> ResponseReturnValue:
+    """The settings as they stand in the form, with what is wrong with them."""
     theirs = None
     if form.conflict is not None:
         session().refresh(stored)
@@ -105,5 +137,8 @@ def _page(form: SettingsForm, stored: BlogSettings) -> ResponseReturnValue:
         zones=zones.known(),
         pages=[(page, _place(page)) for page in navigation.pages()],
         fonts=fonts_for_cards(),
+        smtp=installation().smtp,
+        sender=sender(stored, site_url=installation().url).addr_spec,
+        owner=owner(),
     )
     return page, form.status
