@@ -1,0 +1,42 @@
+"""Where the fonts come late, what is being read stays where it is."""
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from tests.journeys.conftest import Served
+
+PAGES = ("/", "/posts/slack-water/", "/tags/book/", "/works/between-floors/", "/search/")
+# What is called good (https://web.dev/articles/cls): above it, readers lose their place.
+GOOD = 0.1
+
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SHIFTS = """async () => {
+  await document.fonts.ready;
+  const seen = new PerformanceObserver(() => {});
+  seen.observe({ type: "layout-shift", buffered: true });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return seen.takeRecords().reduce((sum, each) => sum + each.value, 0);
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves(chrome: Browser, sample: Served, path: str, width: int) -> None:
+    held: list[Route] = []
+    is_painted = False
+
+    def hold(font: Route) -> None:
+        font.continue_() if is_painted else held.append(font)
+
+    with chrome.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.route("**/*.woff2*", hold)
+        page.goto(f"{sample.url}{path}", wait_until="domcontentloaded")
+        page.evaluate(TWO_FRAMES)
+        is_painted = True
+        assert len(held) > 1
+        for font in held:
+            font.continue_()
+        assert page.evaluate(SHIFTS) < GOOD
