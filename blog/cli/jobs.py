@@ -17,7 +17,7 @@ from blog.cli import ready
 from blog.cli.orphans import end_with
 from blog.db import transaction
 from blog.deliveries import rounds
-from blog.jobs import worker
+from blog.jobs import holders, worker
 from blog.mail import transports
 from blog.mail.outgoing import Mailroom
 from blog.media import commands as media
@@ -46,7 +46,11 @@ def run(is_once: bool, parent: int | None) -> None:
         end_with(parent)
         os.nice(_AFTER_READERS)
     app = create_app(installation)
-    with app.app_context(), transports.opened(installation) as transport:
+    with (
+        app.app_context(),
+        transports.opened(installation) as transport,
+        holders.present(installation.worker_locks) as holder,
+    ):
         mailroom = Mailroom(render=renderer(app), transport=transport, site_url=installation.url)
         work = wiring.work(installation, mailroom)
         with transaction():
@@ -56,9 +60,9 @@ def run(is_once: bool, parent: int | None) -> None:
         # Nothing is left to do, unless `blog init` was broken off.
         list(checking.fill())
         if is_once:
-            _tell(worker.drain(work, is_wanted=stop.is_not_asked))
+            _tell(worker.drain(work, is_wanted=stop.is_not_asked, holder=holder))
         else:
-            worker.run(work, is_wanted=stop.is_not_asked, rest=stop.wait)
+            worker.run(work, is_wanted=stop.is_not_asked, rest=stop.wait, holder=holder)
 
 
 def _tell(done: worker.Drained) -> None:

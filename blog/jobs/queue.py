@@ -39,7 +39,7 @@ def later(
         session().execute(
             update(Job)
             .where(Job.key == key, Job.given_up_at.is_not(None))
-            .values(due_at=due_at, leased_until=None, given_up_at=None, tries=0)
+            .values(due_at=due_at, leased_until=None, holder="", given_up_at=None, tries=0)
         )
 
 
@@ -52,7 +52,12 @@ def is_anything_due(at: datetime) -> bool:
     return session().scalar(select(Job.id).where(_is_due(at)).limit(1)) is not None
 
 
-def claim(*, at: datetime, lease: timedelta = LEASE) -> Job | None:
+def free(holder: str) -> None:
+    """Let others take what a process had that has ended. Its try counts."""
+    session().execute(update(Job).where(Job.holder == holder).values(leased_until=None, holder=""))
+
+
+def claim(*, at: datetime, lease: timedelta = LEASE, holder: str = "") -> Job | None:
     """Take the job that has waited longest, for as long as the lease."""
     first = (
         select(Job.id)
@@ -65,7 +70,7 @@ def claim(*, at: datetime, lease: timedelta = LEASE) -> Job | None:
     return session().scalar(
         update(Job)
         .where(Job.id == first)
-        .values(leased_until=at + lease, tries=Job.tries + 1)
+        .values(leased_until=at + lease, holder=holder, tries=Job.tries + 1)
         .returning(Job)
     )
 
@@ -84,6 +89,7 @@ def fail(job: Job, error: str, *, at: datetime) -> None:
         .where(_is_still(job))
         .values(
             leased_until=None,
+            holder="",
             due_at=job.due_at if is_last else at + _FIRST_PAUSE * 4 ** (job.tries - 1),
             given_up_at=at if is_last else None,
             last_error=error[:_MOST_OF_AN_ERROR],

@@ -13,6 +13,7 @@ from typing import Any, Final
 from blog import clock
 from blog.db import session, transaction
 from blog.jobs import queue, schedule
+from blog.jobs.holders import Holder
 from blog.jobs.models import Job
 
 POLL_SECONDS: Final = 1.0
@@ -41,22 +42,30 @@ class Drained:
 
 
 def run(
-    work: Work, *, is_wanted: Callable[[], bool] = lambda: True, rest: Callable[[float], Any]
+    work: Work,
+    *,
+    is_wanted: Callable[[], bool] = lambda: True,
+    rest: Callable[[float], Any],
+    holder: Holder | None = None,
 ) -> None:
     """Work for as long as it is wanted. `rest` waits; it may return early when that has changed."""
-    drain(work, is_wanted=is_wanted)
+    drain(work, is_wanted=is_wanted, holder=holder)
     while is_wanted():
-        if _is_anything_due():
-            drain(work, is_wanted=is_wanted)
+        if _is_anything_due(holder):
+            drain(work, is_wanted=is_wanted, holder=holder)
         rest(POLL_SECONDS)
 
 
-def drain(work: Work, *, is_wanted: Callable[[], bool] = lambda: True) -> Drained:
-    """Do everything that is due."""
+def drain(
+    work: Work, *, is_wanted: Callable[[], bool] = lambda: True, holder: Holder | None = None
+) -> Drained:
+    """Do everything that is due. `holder` is who we are; nameless, our jobs are free again only
+    after their lease if we are killed.
+    """
     done_count = failed_count = 0
     schedule.plan(work.daily, at=clock.now())
-    while is_wanted() and _is_anything_due():
-        job = _claimed()
+    while is_wanted() and _is_anything_due(holder):
+        job = _claimed(holder)
         if job is None:
             continue  # another process was faster
         is_done = _run(work, job)
@@ -65,15 +74,25 @@ def drain(work: Work, *, is_wanted: Callable[[], bool] = lambda: True) -> Draine
     return Drained(done_count, failed_count)
 
 
-def _is_anything_due() -> bool:
+def _is_anything_due(holder: Holder | None) -> bool:
+    if holder is not None:
+        _free_what_others_left(holder)
     answer = queue.is_anything_due(clock.now())
     session().rollback()
     return answer
 
 
-def _claimed() -> Job | None:
+def _free_what_others_left(holder: Holder) -> None:
+    for name in holder.outlived():
+        _LOG.warning("process %s has ended in the middle of its work", name)
+        with transaction():
+            queue.free(name)
+        holder.bury(name)
+
+
+def _claimed(holder: Holder | None) -> Job | None:
     with transaction():
-        job = queue.claim(at=clock.now())
+        job = queue.claim(at=clock.now(), holder=holder.name if holder else "")
     session().expunge_all()
     return job
 
