@@ -13,10 +13,14 @@ from blog.subjects.choice import Choice
 
 def known(follower_id: int) -> Follower:
     """:raises Gone: "follower_gone" for somebody who has left."""
-    found = session().get(Follower, follower_id)
+    found = with_id(follower_id)
     if found is None:
         raise Gone("follower_gone", "Nobody follows by this link any more. No letters go out.")
     return found
+
+
+def with_id(follower_id: int) -> Follower | None:
+    return session().get(Follower, follower_id)
 
 
 def at_address(key: str) -> Follower | None:
@@ -38,8 +42,7 @@ def confirm(
     follower = at_address(asked.key)
     if follower is not None and asked.confirmed_at is not None:
         return follower
-    if at >= requests.lasts_until(asked):
-        raise Gone("link_late", "Links in letters work for two days, and this one is older.")
+    refuse_late(asked, at=at)
     wanted = choices.from_json(asked.choice)
     if not wanted.is_everything and not wanted.subjects:
         raise Refused(
@@ -52,11 +55,23 @@ def confirm(
         kept = choices.of(follower)
         is_joined = is_added and choices.can_be_joined(kept, wanted)
         change(follower, choices.both(kept, wanted) if is_joined else wanted, rhythm=asked.rhythm)
-    elif choices.of(follower) != wanted or follower.rhythm != asked.rhythm:
+    elif not is_the_same(follower, asked):
         raise Conflict("follows_already", "This address follows already.")
     asked.confirmed_at = at
     session().flush()
     return follower
+
+
+def refuse_late(asked: FollowRequest, *, at: datetime) -> None:
+    """:raises Gone: "link_late" when the letter is more than two days old."""
+    if at >= requests.lasts_until(asked):
+        raise Gone("link_late", "Links in letters work for two days, and this one is older.")
+
+
+def is_the_same(follower: Follower, asked: FollowRequest) -> bool:
+    """Whether they follow already just as they ask."""
+    wanted = choices.from_json(asked.choice)
+    return choices.of(follower) == wanted and follower.rhythm == asked.rhythm
 
 
 def change(follower: Follower, choice: Choice, *, rhythm: str) -> None:

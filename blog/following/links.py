@@ -62,6 +62,10 @@ def data_path(token: str) -> str:
     return f"/follow/{token}/data.json"
 
 
+def sent_path(token: str) -> str:
+    return f"/follow/sent?letter={token}"
+
+
 def confirm_path(token: str) -> str:
     return f"/follow/confirm/{token}"
 

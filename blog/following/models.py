@@ -39,6 +39,12 @@ class Follower(Model):
     last_answer: Mapped[str] = mapped_column(String(500), default="")
     origin: Mapped[str] = mapped_column(String(10), default="form")
 
+    def hears(self, at: datetime) -> bool:
+        """Whether letters go to them; `queries.hears` says the same of a row."""
+        is_paused = self.paused_at is not None
+        is_over = self.resumes_at is not None and self.resumes_at <= at
+        return self.held_at is None and (not is_paused or is_over)
+
 
 class FollowerSubject(Model):
     """One tag, theme or kind of work that a follower chose, or wants left out."""

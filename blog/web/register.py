@@ -8,6 +8,7 @@ from blog.web import (
     csrf,
     editor,
     errors,
+    follow,
     headers,
     limits,
     login,
@@ -22,7 +23,7 @@ from blog.web import (
 )
 from blog.web.sessions import QuietSessionInterface
 
-AREAS = (auth, editor, media, syndication, topics, public)
+AREAS = (auth, editor, follow, media, syndication, topics, public)
 
 
 def register(app: Flask) -> None:

@@ -22,6 +22,7 @@ SHEETS: Final = {
     "piece": ("piece", "covers"),
     "review": ("piece", "covers", "works"),
     "search": ("forms", "search"),
+    "follow": ("forms", "follow"),
 }
 
 # Fonts and pictures are packed already.
