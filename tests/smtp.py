@@ -2,6 +2,7 @@
 
 import asyncio
 import email
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ class Received:
     def _part(self, subtype: str) -> str:
         part = self.message.get_body((subtype,))
         assert part is not None
-        return str(part.get_content())
+        return str(part.get_content()).replace("\r\n", "\n")
 
 
 @dataclass
@@ -62,7 +63,10 @@ class MailServer:
     password: str = ""
     connection_count: int = 0
     data_count: int = 0
+    login_count: int = 0
     port: int = 0
+    connected: list[SMTP] = field(default_factory=list)
+    loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def url(self) -> str:
@@ -85,6 +89,8 @@ class MailServer:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answer = self.answers.get(address, "250 OK")
+        if answer == HANG_UP_BEFORE:
+            self._hang_up(server)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
@@ -98,14 +104,31 @@ class MailServer:
         if fate != HANG_UP_BEFORE and answer.startswith("250"):
             self.letters.append(Received(envelope.mail_from or "", to, envelope.content))
         if fate:
-            assert server.transport is not None
-            server.transport.abort()
+            self._hang_up(server)
         return answer
 
+    def hang_up(self) -> None:
+        """On everybody who is connected and says nothing."""
+        done = SimpleQueue[bool]()
+
+        def abort() -> None:
+            for server in self.connected:
+                self._hang_up(server)
+            done.put(True)
+
+        assert self.loop is not None
+        self.loop.call_soon_threadsafe(abort)
+        done.get(timeout=_PATIENCE_SECONDS)
+
+    def _hang_up(self, server: SMTP) -> None:
+        if server.transport is not None:
+            server.transport.abort()
+
     def check_password(self, *given: Any) -> AuthResult:
+        self.login_count += 1
         auth = given[-1]
         is_right = isinstance(auth, LoginPassword) and auth.password == self.password.encode()
-        return AuthResult(success=is_right)
+        return AuthResult(success=is_right, handled=False)
 
 
 @contextmanager
@@ -120,11 +143,12 @@ def running(
     begun: SimpleQueue[Callable[[], object]] = SimpleQueue()
 
     async def serve() -> None:
-        loop, is_over = asyncio.get_running_loop(), asyncio.Event()
+        mail.loop = loop = asyncio.get_running_loop()
+        is_over = asyncio.Event()
 
         def connection() -> SMTP:
             mail.connection_count += 1
-            return SMTP(
+            made = SMTP(
                 mail,
                 hostname="mail.example",
                 tls_context=starttls,
@@ -132,6 +156,8 @@ def running(
                 auth_require_tls=False,
                 loop=loop,
             )
+            mail.connected.append(made)
+            return made
 
         server = await loop.create_server(connection, "127.0.0.1", mail.port, ssl=tls)
         mail.port = server.sockets[0].getsockname()[1]
@@ -147,3 +173,10 @@ def running(
     finally:
         end()
         thread.join(_PATIENCE_SECONDS)
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """The port of one that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
