@@ -20,15 +20,20 @@ from blog.posts import archive, queries
 from blog.posts.models import Post, Status
 from blog.posts.preflight.findings import Circumstances, Finding, look
 from blog.topics import addresses as topics
+from blog.works import queries as works
 
 # More would be a list of links, and each costs a query or two.
 _MOST_LOOKED_AT: Final = 200
 _ID: Final = re.compile(r'\sid="([^"]+)"')
 _FRAGMENT: Final = re.compile(r'\shref="#([^"]+)"')
-_TOPIC: Final = re.compile(r"/(tags|themes)/([^/]+)/(?:page/\d+/|feed\.(?:atom|rss|json))?")
+_TOPIC: Final = re.compile(r"/(tags|themes)/([^/]+)/(?:page/\d+/|feed(?:/|\.(?:atom|rss|json)))?")
+_WORK: Final = re.compile(r"/works/(people/)?([^/]+)/(?:page/\d+/)?")
 _PIECE: Final = re.compile(r"/(?:(posts)/)?([^/]+)/?")
-_FEED: Final = re.compile(r"/feed\.(?:atom|rss|json)")
-_YEAR: Final = re.compile(r"/archive/(\d{4})/")
+_ALWAYS_THERE: Final = (
+    re.compile(r"/feed\.(?:atom|rss|json)"),
+    re.compile(r"/works/(?:kinds|years|countries)/.+"),
+)
+_YEAR: Final = re.compile(r"/archive/(\d{4})/(?:\d\d/)?")
 _ENDS: Final = {
     Status.DRAFT: "is a draft",
     Status.SCHEDULED: "is not out before this one",
@@ -66,7 +71,7 @@ def _trouble(
     path: str, fragment: str, own_ids: set[str], circumstances: Circumstances, out_at: datetime
 ) -> str:
     """What is wrong with a path of this site; "" when nothing is."""
-    if path in circumstances.own_addresses or _FEED.fullmatch(path):
+    if path in circumstances.own_addresses or any(each.fullmatch(path) for each in _ALWAYS_THERE):
         return ""
     if path.startswith(("/desk", "/login", "/logout", "/preview/")):
         return "leads to where readers cannot go"
@@ -75,6 +80,10 @@ def _trouble(
     if match := _TOPIC.fullmatch(path):
         found = topics.tag_at(match[2]) if match[1] == "tags" else topics.theme_at(match[2])
         return "" if found else f"leads to a {match[1][:-1]} that does not exist"
+    if match := _WORK.fullmatch(path):
+        if match[1]:
+            return "" if works.person_at(match[2]) else "leads to somebody who is in no work"
+        return "" if works.work_at(match[2]) else "leads to a work that does not exist"
     if match := _YEAR.fullmatch(path):
         years = archive.years(circumstances.at, zone=circumstances.zone)
         return "" if int(match[1]) in {year.number for year in years} else "leads to an empty year"

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from blog.db import session
 from blog.posts.models import Post, Status
 from tests.conftest import FrozenClock
-from tests.makers import make_post, make_theme
+from tests.makers import make_post
 from tests.web.editor import page
 
 
@@ -84,55 +84,6 @@ def test_a_new_tag_that_resembles_one(app: Flask, author: FlaskClient) -> None:
     assert said not in checked(author, **WHOLE, tags="Winter Trains, snow")
     make_post(app, tags=("winter-train",), summary="S", source="Words and a full stop.")
     assert "is new" in checked(author, "/desk/posts/2/")
-
-
-@pytest.mark.parametrize(
-    ("link", "said"),
-    [
-        ("/posts/out/", ""),
-        ("https://blog.example/posts/out/", ""),
-        ("https://elsewhere.example/posts/nowhere/", ""),
-        ("/posts/former/", ""),
-        ("/posts/out/#s-a-part", ""),
-        ("/posts/out/#s-another", "nothing in it is called #s-another"),
-        ("#a-heading", ""),
-        ("#none", "The link to #none has no place of that name in this piece"),
-        ("/posts/half/", "leads to “Half”, which is a draft"),
-        ("/posts/soon/", "leads to “Soon”, which is not out before this one"),
-        ("/posts/regretted/", "leads to “Regretted”, which was taken back"),
-        ("/posts/forgotten/", "leads to “Forgotten”, which is in the trash"),
-        ("/about/", ""),
-        ("/nothing/", "leads nowhere"),
-        ("/tags/winter/", ""),
-        ("/tags/summer/", "leads to a tag that does not exist"),
-        ("/themes/snow-and-distance/feed.atom", ""),
-        ("/themes/none/", "leads to a theme that does not exist"),
-        ("/archive/2026/", ""),
-        ("/archive/1999/", "leads to an empty year"),
-        ("/", ""),
-        ("/archive/", ""),
-        ("/feed.atom", ""),
-        ("/media/ab/abcdefabcdefabcdefabcdef.jpg", "leads to a picture that is not here"),
-        ("/desk/", "leads to where readers cannot go"),
-    ],
-)
-def test_links_within_the_site(app: Flask, author: FlaskClient, link: str, said: str) -> None:
-    make_theme(app)
-    make_post(app, title="Former", tags=("winter",), source="## A part\n\nWords.", themes=(1,))
-    form = page.form(author.get("/desk/posts/1/"))
-    renamed = page.typed_over(form, title="Out", slug="out", action="save")
-    assert author.post("/desk/posts/1/", data=renamed).status_code == 303
-    make_post(app, title="Half", published_at=None)
-    make_post(app, title="Soon", published_at=datetime(2026, 12, 1, 8, tzinfo=UTC))
-    make_post(app, title="Regretted")
-    make_post(app, title="Forgotten")
-    make_post(app, title="About", kind="page")
-    author.post("/desk/posts/4/withdraw/")
-    author.post("/desk/posts/5/trash/")
-    typed = WHOLE | {"source": f"## A heading\n\n[There]({link}), and back."}
-    words = checked(author, **typed)
-    assert said in words
-    assert said or words == "Nothing to look at"
 
 
 def test_a_picture_that_is_gone(author: FlaskClient) -> None:
