@@ -1,6 +1,6 @@
 """Every address that something had once, for the desk: where the blog leads by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,6 +46,13 @@ def former_count(*, containing: str = "") -> int:
     found = _all()
     counted = select(func.count()).where(found.c.path.icontains(containing, autoescape=True))
     return session().scalar(counted) or 0
+
+
+def targets_of(paths: Iterable[str]) -> dict[str, str]:
+    """Where those of these (decoded) paths lead that something had once. One query."""
+    found = _all()
+    rows = session().execute(select(found).where(found.c.path.in_(list(paths))))
+    return {row.path: _target(row.kind, row.slug) for row in rows}
 
 
 def _all() -> Subquery:

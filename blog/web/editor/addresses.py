@@ -1,21 +1,24 @@
 """Addresses on the desk: those that lead elsewhere or are gone, and those asked for in vain."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
+from blog import site
 from blog.characters import legal
 from blog.db import transaction
 from blog.errors import NotFound
-from blog.posts import former_addresses
-from blog.redirects import commands, queries
+from blog.posts import former_addresses, standing
+from blog.redirects import commands, queries, spelling
 from blog.redirects.models import Redirect
 from blog.web import lost
 from blog.web.context import at
-from blog.web.editor import blueprint
+from blog.web.editor import blueprint, findings
 from blog.web.editor.address_form import AddressForm, Pasted, keep_pasted, values
 from blog.web.editor.paging import page_of
 from blog.web.forms import Form, refusals_beside
@@ -150,19 +153,30 @@ def _page(
     asked = _asked()
     count = queries.redirect_count(containing=asked)
     page = page_of(count, size=A_PAGE)
+    rows = queries.redirects(containing=asked, limit=page.size, offset=page.offset)
     html = render_template(
         "editor/addresses.html",
         form=form,
         paste=paste or PasteForm(formdata=None),
         told=told,
         misses=queries.misses(limit=_MOST_MISSES),
-        rows=queries.redirects(containing=asked, limit=page.size, offset=page.offset),
+        rows=rows,
+        nowhere=_leading_nowhere(rows),
         count=count,
         page=page,
         asked=asked,
         former_count=former_addresses.former_count(),
     )
     return html, HTTPStatus.UNPROCESSABLE_ENTITY if told else (paste or form).status
+
+
+def _leading_nowhere(rows: Iterable[Redirect]) -> set[str]:
+    """The targets at which nothing stands any more, as far as they are here."""
+    paths = {row.target: site.decoded(urlsplit(row.target).path) for row in rows if row.target}
+    own = findings.own_addresses(current_app.url_map)
+    here = {path for target, path in paths.items() if spelling.is_here(target) and path not in own}
+    nowhere = standing.nothing_at(here, at=at())
+    return {target for target, path in paths.items() if path in nowhere}
 
 
 def _change_page(form: AddressForm, kept: Redirect) -> ResponseReturnValue:

@@ -21,7 +21,7 @@ def findings(form: PostForm, post: Post | None, preview: Preview | None) -> list
         at=at(),
         zone=blog().time_zone,
         site_url=installation().url,
-        own_addresses=_own_addresses(current_app.url_map),
+        own_addresses=own_addresses(current_app.url_map),
         media=installation().media,
     )
     kind = post.kind if post is not None else form.kind.data or "post"
@@ -30,7 +30,7 @@ def findings(form: PostForm, post: Post | None, preview: Preview | None) -> list
 
 
 @cache
-def _own_addresses(url_map: Map) -> frozenset[str]:
+def own_addresses(url_map: Map) -> frozenset[str]:
     """The paths that have no name in them, below the desk and the doors aside."""
     return frozenset(
         rule.rule

@@ -4,13 +4,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from blog import clock
 from blog.db import session, transaction
-from blog.posts import addresses
+from blog.posts import addresses, commands
 from blog.posts.models import Post
 from blog.topics import tags, themes
 from blog.topics.models import Tag, Theme
+from blog.works.fields import ReviewText
 from tests.conftest import URL, CountQueries
 from tests.makers import LONG_AGO, make_post, make_theme
 from tests.web.reading import words
@@ -48,6 +51,36 @@ def test_an_address_is_led_on_and_shown(author: FlaskClient, client: FlaskClient
     assert client.get("/2019/snow/").location == "/posts/snow/"
     assert make(author, "/?p=12", "/posts/snow/#notes").status_code == 303
     assert client.get("/?p=12").location == "/posts/snow/#notes"
+
+
+def test_a_target_at_which_nothing_stands_any_more_is_marked(
+    app: Flask, author: FlaskClient, post: Post
+) -> None:
+    make_theme(app, "Winter")
+    make_post(app, title="Work", slug="work", reviews=(ReviewText(work="The Salt Ferry"),))
+    for number, target in enumerate(
+        (
+            "/posts/snow/#end",
+            "/posts/work/",
+            "/themes/winter/",
+            "/works/the-salt-ferry/",
+            "/archive/",
+            "/feed.atom",
+            "https://blog.example.net/posts/none/",
+        )
+    ):
+        assert make(author, f"/old/{number}/", target).status_code == 303
+    marked = '//tr[td/span[@class="flag state-warn"]]/th'
+    assert seen(author, marked) == []
+    with app.app_context(), transaction():
+        stored = session().get_one(Post, post.id)
+        addresses.move(stored, "thaw")
+    assert seen(author, marked) == []
+    with app.app_context(), transaction():
+        for kept in session().scalars(select(Post)):
+            commands.withdraw(kept, at=clock.now())
+        themes.remove(session().scalars(select(Theme)).one(), at=clock.now())
+    assert seen(author, marked) == ["/old/0/", "/old/1/", "/old/2/", "/old/3/"]
 
 
 def test_an_address_is_gone(author: FlaskClient, client: FlaskClient) -> None:
