@@ -43,10 +43,22 @@ def filed_as(title: str) -> str:
 
     A database can sort by this, byte by byte. English articles do not count.
     """
-    words = bare(title).casefold()
+    return _under_its_letter(_ARTICLE.sub("", _sorted_by(title)))
+
+
+def filed_name(name: str) -> str:
+    """The same for somebody's name: An Seo-yeon is no article."""
+    return _under_its_letter(_sorted_by(name))
+
+
+def _sorted_by(text: str) -> str:
+    words = bare(text).casefold()
     start = next((place for place, char in enumerate(words) if char.isalnum()), 0)
-    counted = _ARTICLE.sub("", words[start:])
-    return f"{letter_of(counted)} {counted}"
+    return words[start:]
+
+
+def _under_its_letter(words: str) -> str:
+    return f"{letter_of(words)} {words}"
 
 
 def _script(character: str) -> str:

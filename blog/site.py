@@ -54,6 +54,11 @@ def works_path(*, kind: str = "", year: int | None = None, page: int = 1) -> str
     return base if page == 1 else f"{base}page/{page}/"
 
 
+def works_by_path(way: str) -> str:
+    """All ways into the works by "year", "country" or "person"."""
+    return f"/works/by/{way}/"
+
+
 def person_path(slug: str, *, page: int = 1) -> str:
     base = f"/works/people/{quote(slug, safe='')}/"
     return base if page == 1 else f"{base}page/{page}/"
@@ -84,6 +89,11 @@ def follow_path(query: Sequence[tuple[str, str]] = ()) -> str:
 def feed_path(scope: str, form: str) -> str:
     """The feed of `scope` ("/", "/tags/winter/", "/feeds/film,snow") in "atom", "rss" or "json"."""
     return f"{scope}feed.{form}" if scope.endswith("/") else f"{scope}.{form}"
+
+
+def archive_path(feed: str, archive: str) -> str:
+    """A part of the feed at this address; the newest, where `archive` is "", is the feed itself."""
+    return f"{feed}?archive={archive}" if archive else feed
 
 
 def feeds_path(scope: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.alphabet import anchor_of, filed_as
+from blog.alphabet import anchor_of, filed_as, filed_name
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ from blog.alphabet import anchor_of, filed_as
 )
 def test_filed_as(title: str, filed: str) -> None:
     assert filed_as(title) == filed
+
+
+def test_an_article_may_be_somebodys_name() -> None:
+    assert filed_name("An Seo-yeon") == "A an seo-yeon"
+    assert filed_name("Ágnes The") == "A agnes the"
 
 
 def test_anchors_are_plain() -> None:

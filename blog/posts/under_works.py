@@ -10,26 +10,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blog import alphabet
 from blog.db import session
 from blog.posts.models import Post
 from blog.posts.queries import not_live
 from blog.works import queries as works
-from blog.works.models import KINDS, Credit, Person, Review, Work, WorkCountry
+from blog.works.models import Credit, Review, Work, WorkCountry
 from blog.works.queries import WorkLine
 
 PAGE_SIZE: Final = 60
+COUNT: Final = func.count().label("works")
 # Up to so many are one quiet list that needs no ways into it.
 FEW: Final = 24
-# What stands beside the list of all: so many people and countries, those with most works.
-_MOST_PEOPLE: Final = 24
-_MOST_COUNTRIES: Final = 40
-# Somebody who made one work is found on the page of that work.
-_FEWEST_OF_A_PERSON: Final = 2
-_COUNT: Final = func.count().label("works")
-# Whoever wrote and directed a work made it once.
-_WORK_COUNT: Final = func.count(Work.id.distinct()).label("works")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +52,9 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
-    """One page of a list of works; `number` counts from 1."""
+class ListPage:
+    """One page of a list: of `count` in all, with the letters of all; `number` counts from 1."""
 
-    works: Sequence[Listed]
     count: int
     number: int
     letters: Sequence[Letter] = ()
@@ -72,24 +65,8 @@ class Listing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
-    """A kind, a year, a country or a person, with the number of works."""
-
-    name: str
-    count: int
-    slug: str = ""
-    other_name: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Overview:
-    """The ways into the works."""
-
-    count: int
-    kinds: Sequence[Counted]
-    years: Sequence[Counted]
-    countries: Sequence[Counted] = ()
-    people: Sequence[Counted] = ()
+class Listing(ListPage):
+    works: Sequence[Listed]
 
 
 def is_reviewed(at: datetime) -> ColumnElement[bool]:
@@ -102,38 +79,15 @@ def is_reviewed(at: datetime) -> ColumnElement[bool]:
     return select(Review.work_id).where(Review.work_id == Work.id, _is_out(at)).exists()
 
 
-def overview(at: datetime) -> Overview:
-    """Three queries."""
-    rows = session().execute(
-        select(Work.kind, Work.year, _COUNT).where(is_reviewed(at)).group_by(Work.kind, Work.year)
-    )
-    kinds, years = dict.fromkeys(KINDS, 0), dict[int, int]()
-    for row in rows:
-        kinds[row.kind] += row.works
-        if row.year is not None:
-            years[row.year] = years.get(row.year, 0) + row.works
-    return Overview(
-        count=sum(kinds.values()),
-        kinds=[Counted(name=kind, count=count) for kind, count in kinds.items() if count],
-        years=[Counted(name=str(year), count=years[year]) for year in sorted(years, reverse=True)],
-        countries=_countries(at),
-        people=_people(at),
-    )
-
-
 def by_title(page: int, *, at: datetime, where: ColumnElement[bool] | None = None) -> Listing:
     """With the letters, where the list takes more than one page. Two queries."""
     chosen = is_reviewed(at) if where is None else where & is_reviewed(at)
-    initial = func.substr(Work.filed_as, 1, 1)
-    counted = session().execute(
-        select(initial.label("initial"), _COUNT).where(chosen).group_by(initial).order_by(initial)
-    )
-    initials = {row.initial: row.works for row in counted}
+    count, letters = under_letters(Work.filed_as, chosen)
     return Listing(
         works=_page(page, chosen, order=(Work.filed_as, Work.year.nulls_first(), Work.id), at=at),
-        count=sum(initials.values()),
+        count=count,
         number=page,
-        letters=_letters(initials) if sum(initials.values()) > PAGE_SIZE else (),
+        letters=letters,
     )
 
 
@@ -146,6 +100,19 @@ def by_year(page: int, *, at: datetime, where: ColumnElement[bool]) -> Listing:
         count=session().scalar(select(func.count()).select_from(Work).where(chosen)) or 0,
         number=page,
     )
+
+
+def under_letters(
+    filed_as: InstrumentedAttribute[str], chosen: ColumnElement[bool]
+) -> tuple[int, Sequence[Letter]]:
+    """How many are chosen, and their letters where they take more than one page. One query."""
+    initial = func.substr(filed_as, 1, 1)
+    counted = session().execute(
+        select(initial.label("initial"), COUNT).where(chosen).group_by(initial).order_by(initial)
+    )
+    initials = {row.initial: row.works for row in counted}
+    count = sum(initials.values())
+    return count, _letters(initials) if count > PAGE_SIZE else ()
 
 
 def country_at(slug: str) -> str | None:
@@ -194,12 +161,12 @@ def _is_out(at: datetime) -> ColumnElement[bool]:
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> Listed:
-    return Listed(work=works.line(row), letter=_letter(row.filed_as[0]), rating=row.rating)
+    return Listed(work=works.line(row), letter=letter_under(row.filed_as), rating=row.rating)
 
 
-def _letter(initial: str) -> str:
-    """The letter that a work is filed under, of the first character of `filed_as`."""
-    return alphabet.DIGITS if initial == alphabet.DIGITS[0] else initial
+def letter_under(filed_as: str) -> str:
+    """The letter that something is filed under; its first character is enough."""
+    return alphabet.DIGITS if filed_as[0] == alphabet.DIGITS[0] else filed_as[0]
 
 
 def _letters(initials: Mapping[str, int]) -> list[Letter]:
@@ -207,40 +174,11 @@ def _letters(initials: Mapping[str, int]) -> list[Letter]:
     pages: dict[str, int] = {}
     before = 0
     for initial, count in initials.items():
-        pages[_letter(initial)] = before // PAGE_SIZE + 1
+        pages[letter_under(initial)] = before // PAGE_SIZE + 1
         before += count
     has_latin = not pages.keys().isdisjoint(alphabet.ALPHABET)
     letters = pages.keys() | set(alphabet.ALPHABET if has_latin else "")
     return [
         Letter(letter=letter, page=pages.get(letter, 0))
         for letter in sorted(letters, key=alphabet.place_of)
-    ]
-
-
-def _countries(at: datetime) -> list[Counted]:
-    rows = session().execute(
-        select(WorkCountry.slug, func.max(WorkCountry.name).label("name"), _COUNT)
-        .join(Work, Work.id == WorkCountry.work_id)
-        .where(is_reviewed(at))
-        .group_by(WorkCountry.slug)
-        .order_by(_COUNT.desc(), WorkCountry.slug)
-        .limit(_MOST_COUNTRIES)
-    )
-    return [Counted(name=row.name, slug=row.slug, count=row.works) for row in rows]
-
-
-def _people(at: datetime) -> list[Counted]:
-    rows = session().execute(
-        select(Person.name, Person.other_name, Person.slug, _WORK_COUNT)
-        .join(Credit, Credit.person_id == Person.id)
-        .join(Work, Work.id == Credit.work_id)
-        .where(is_reviewed(at))
-        .group_by(Person.id)
-        .having(_WORK_COUNT >= _FEWEST_OF_A_PERSON)
-        .order_by(_WORK_COUNT.desc(), Person.key)
-        .limit(_MOST_PEOPLE)
-    )
-    return [
-        Counted(name=row.name, other_name=row.other_name, slug=row.slug, count=row.works)
-        for row in rows
     ]

@@ -101,16 +101,24 @@ class WorkCountry(Model):
 
 class Person(Model):
     """`name` is what they go by here, `other_name` the one in their own script. `key` is the name
-    folded: two people with one name are told apart by how the blogger writes it.
+    folded: two people with one name are told apart by how the blogger writes it. `filed_as` sorts
+    them (blog/alphabet.py).
     """
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_filed", "filed_as"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     key: Mapped[str] = mapped_column(String(400), unique=True)
     slug: Mapped[str] = mapped_column(String(200), unique=True)
     other_name: Mapped[str] = mapped_column(String(200), default="")
+    filed_as: Mapped[str] = mapped_column(by_code_point(600))
+
+    @validates("name")
+    def _file(self, key: str, name: str) -> str:
+        self.filed_as = alphabet.filed_name(name)
+        return name
 
 
 class PersonAddress(Model):

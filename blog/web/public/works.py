@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
 from blog.errors import NotFound
-from blog.posts import reviewed, under_works
+from blog.posts import into_works, reviewed, under_works
+from blog.posts.into_works import Names
 from blog.posts.reviewed import WorkPage
-from blog.posts.under_works import FEW, Listing
+from blog.posts.under_works import FEW, Listing, ListPage
 from blog.slugs import canonical
 from blog.web.context import at
 from blog.web.pages import moved, page
@@ -26,9 +27,28 @@ def show_works(number: int) -> Response:
     return page(
         "public/works.html",
         listing=listing,
-        overview=under_works.overview(at()) if has_ways else None,
+        overview=into_works.overview(at()) if has_ways else None,
         linked_data=review_data.of_list("Works", site.works_path(page=number), listing),
     )
+
+
+@blueprint.get("/works/by/year/")
+def show_years() -> Response:
+    years = into_works.years(at())
+    if not years:
+        raise _nothing()
+    return page("public/works_years.html", decades=into_works.by_decade(years))
+
+
+@blueprint.get("/works/by/country/")
+def show_countries() -> Response:
+    return _index(into_works.countries(at()), by="country")
+
+
+@blueprint.get("/works/by/person/", defaults={"number": 1})
+@blueprint.get("/works/by/person/page/<int:number>/")
+def show_people(number: int) -> Response:
+    return _index(into_works.people(number, at=at()), by="person")
 
 
 @blueprint.get("/works/kinds/<kind>/", defaults={"number": 1})
@@ -99,7 +119,7 @@ def _list(
 ) -> Response:
     """A list that holds nothing is at no address."""
     if not listing.count:
-        raise NotFound("no_such_works", "I have written of nothing that would stand here.")
+        raise _nothing()
     _refuse_other_pages(listing)
     return page(
         "public/works_under.html",
@@ -114,6 +134,17 @@ def _list(
     )
 
 
-def _refuse_other_pages(shown: Listing | WorkPage) -> None:
+def _index(listing: Names, *, by: str) -> Response:
+    if not listing.count:
+        raise _nothing()
+    _refuse_other_pages(listing)
+    return page("public/works_names.html", listing=listing, by=by)
+
+
+def _nothing() -> NotFound:
+    return NotFound("no_such_works", "I have written of nothing that would stand here.")
+
+
+def _refuse_other_pages(shown: ListPage | WorkPage) -> None:
     if not 1 <= shown.number <= shown.page_count:
         raise NotFound("no_such_page", f"The pages of this list end with {shown.page_count}.")

@@ -1,0 +1,177 @@
+"""The ways into the works: kinds, years, countries and people, each with the number of works there.
+
+Only what a live post reviews counts, as everywhere (blog/posts/under_works.py).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from sqlalchemy import func, select
+
+from blog import alphabet
+from blog.db import session
+from blog.posts.under_works import (
+    COUNT,
+    PAGE_SIZE,
+    ListPage,
+    is_reviewed,
+    letter_under,
+    under_letters,
+)
+from blog.works.models import KINDS, Credit, Person, Work, WorkCountry
+
+# Beside the list of all works stand the people who made most of them.
+_MOST_PEOPLE: Final = 12
+# Somebody who made one work is found on the page of that work, and in the index of people.
+_FEWEST_OF_A_PERSON: Final = 2
+# Whoever wrote and directed a work made it once.
+_WORK_COUNT: Final = func.count(Work.id.distinct()).label("works")
+# Years before it are few, and a line for each decade would hold one of them.
+_FIRST_DECADE: Final = 1800
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A kind, a year, a country or a person, with the number of works."""
+
+    name: str
+    count: int
+    slug: str = ""
+    other_name: str = ""
+    letter: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return alphabet.anchor_of(self.letter)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """The ways in; of the people only those who made most."""
+
+    kinds: Sequence[Counted]
+    years: Sequence[Counted]
+    countries: Sequence[Counted]
+    people: Sequence[Counted]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decade:
+    name: str
+    years: Sequence[Counted]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names(ListPage):
+    """A page of an index of names."""
+
+    names: Sequence[Counted]
+
+
+def overview(at: datetime) -> Overview:
+    """Four queries."""
+    rows = session().execute(select(Work.kind, COUNT).where(is_reviewed(at)).group_by(Work.kind))
+    kinds: dict[str, int] = {row.kind: row.works for row in rows}
+    return Overview(
+        kinds=[Counted(name=kind, count=kinds[kind]) for kind in KINDS if kind in kinds],
+        years=years(at),
+        countries=sorted(_countries(at), key=lambda country: -country.count),
+        people=_most_often(at),
+    )
+
+
+def years(at: datetime) -> list[Counted]:
+    """The newest first."""
+    rows = session().execute(
+        select(Work.year, COUNT)
+        .where(is_reviewed(at), Work.year.is_not(None))
+        .group_by(Work.year)
+        .order_by(Work.year.desc())
+    )
+    return [Counted(name=str(row.year), count=row.works) for row in rows]
+
+
+def by_decade(counted: Iterable[Counted]) -> list[Decade]:
+    """Years in a line for each decade, and all those of long ago in one."""
+    grouped = groupby(counted, key=lambda each: _decade(int(each.name)))
+    return [Decade(name=name, years=list(group)) for name, group in grouped]
+
+
+def countries(at: datetime) -> Names:
+    """From A to Z, on one page: the world has 200."""
+    named = sorted(_countries(at), key=lambda each: alphabet.filed_name(each.name))
+    return Names(names=named, count=len(named), number=1)
+
+
+def people(page: int, *, at: datetime) -> Names:
+    """Everybody, from A to Z. Two queries."""
+    of_somebody = (
+        select(_WORK_COUNT)
+        .join(Credit, Credit.work_id == Work.id)
+        .where(Credit.person_id == Person.id, is_reviewed(at))
+        .correlate(Person)
+    )
+    chosen = of_somebody.with_only_columns(Work.id).exists()
+    rows = session().execute(
+        select(
+            Person.name,
+            Person.other_name,
+            Person.slug,
+            Person.filed_as,
+            of_somebody.scalar_subquery().label("works"),
+        )
+        .where(chosen)
+        .order_by(Person.filed_as, Person.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    named = [
+        Counted(
+            name=row.name,
+            other_name=row.other_name,
+            slug=row.slug,
+            count=row.works,
+            letter=letter_under(row.filed_as),
+        )
+        for row in rows
+    ]
+    count, letters = under_letters(Person.filed_as, chosen)
+    return Names(names=named, count=count, number=page, letters=letters)
+
+
+def _decade(year: int) -> str:
+    return f"{year // 10 * 10}s" if year >= _FIRST_DECADE else f"Before {_FIRST_DECADE}"
+
+
+def _countries(at: datetime) -> list[Counted]:
+    rows = session().execute(
+        select(WorkCountry.slug, func.max(WorkCountry.name).label("name"), COUNT)
+        .join(Work, Work.id == WorkCountry.work_id)
+        .where(is_reviewed(at))
+        .group_by(WorkCountry.slug)
+        .order_by(WorkCountry.slug)
+    )
+    return [
+        Counted(name=row.name, slug=row.slug, count=row.works, letter=alphabet.letter_of(row.name))
+        for row in rows
+    ]
+
+
+def _most_often(at: datetime) -> list[Counted]:
+    rows = session().execute(
+        select(Person.name, Person.other_name, Person.slug, _WORK_COUNT)
+        .join(Credit, Credit.person_id == Person.id)
+        .join(Work, Work.id == Credit.work_id)
+        .where(is_reviewed(at))
+        .group_by(Person.id)
+        .having(_WORK_COUNT >= _FEWEST_OF_A_PERSON)
+        .order_by(_WORK_COUNT.desc(), Person.filed_as)
+        .limit(_MOST_PEOPLE)
+    )
+    return [
+        Counted(name=row.name, other_name=row.other_name, slug=row.slug, count=row.works)
+        for row in rows
+    ]
