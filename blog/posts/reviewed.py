@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from blog.db import session
 from blog.markdown import SafeHtml
 from blog.posts.models import Post
-from blog.posts.queries import live
+from blog.posts.queries import not_live
 from blog.posts.reading import ENTRY, Entry, entry, with_columns
 from blog.posts.under_works import is_reviewed
 from blog.topics import queries as topics
@@ -96,7 +96,12 @@ class WorkPage(Described):
 
 def work_page(work: Work, *, page: int, at: datetime) -> WorkPage | None:
     """What stands on a page of this work; None where no live post is about it. Five queries."""
-    about = live(at).join(Review, Review.post_id == Post.id).where(Review.work_id == work.id)
+    about = (
+        select(Post)
+        .join(Review, Review.post_id == Post.id)
+        .where(Review.work_id == work.id, Review.post_id.not_in(not_live(at)))
+        .order_by(Post.published_at.desc(), Post.id.desc())
+    )
     dated = session().execute(about.with_only_columns(Review.rating, Post.published_at)).all()
     if not dated:
         return None

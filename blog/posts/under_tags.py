@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blog import slugs
 from blog.db import session
 from blog.posts.models import Post
-from blog.posts.queries import is_live, live, not_live
-from blog.posts.reading import Chosen, Entry, entries
+from blog.posts.queries import live, not_live
+from blog.posts.reading import Entry, entries
 from blog.topics.models import PostTag, Tag
 from blog.topics.queries import Indexed, Label
 
@@ -47,21 +48,24 @@ def index(at: datetime) -> list[Indexed]:
 
 def tag_page(slug: str, *, at: datetime) -> TagPage | None:
     """The tag that has this slug now, if it has a live post."""
-    columns = select(
+    dated = _under(Tag.id, at=at).with_only_columns(Post.published_at).limit(1).correlate(Tag)
+    oldest_first = dated.order_by(None).order_by(Post.published_at)
+    count = (
+        select(func.count())
+        .where(PostTag.tag_id == Tag.id, PostTag.post_id.not_in(not_live(at)))
+        .correlate(Tag)
+    )
+    found = select(
         Tag.id,
         Tag.name,
         Tag.slug,
         Tag.description,
-        func.count().label("pieces"),
-        func.min(Post.published_at).label("first_at"),
-        func.max(Post.published_at).label("last_at"),
-    )
-    row = (
-        session()
-        .execute(_tagged(columns, at=at).where(Tag.slug == slugs.canonical(slug)).group_by(Tag.id))
-        .one_or_none()
-    )
-    if row is None:
+        count.scalar_subquery().label("pieces"),
+        oldest_first.scalar_subquery().label("first_at"),
+        dated.scalar_subquery().label("last_at"),
+    ).where(Tag.slug == slugs.canonical(slug))
+    row = session().execute(found).one_or_none()
+    if row is None or not row.pieces:
         return None
     return TagPage(
         id=row.id,
@@ -76,20 +80,12 @@ def tag_page(slug: str, *, at: datetime) -> TagPage | None:
 
 def entries_under(tag: TagPage, *, page: int, at: datetime) -> list[Entry]:
     """One page of the tag's posts, newest first; `page` counts from 1. Two queries."""
-    kept = live(at).join(PostTag, PostTag.post_id == Post.id).where(PostTag.tag_id == tag.id)
-    return entries(kept.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return entries(_under(tag.id, at=at).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
 
 
 def often_beside(tag: TagPage, *, at: datetime) -> Sequence[Label]:
     """The tags that its newest posts share most."""
-    newest = (
-        live(at)
-        .join(PostTag, PostTag.post_id == Post.id)
-        .where(PostTag.tag_id == tag.id)
-        .with_only_columns(Post.id)
-        .limit(_NEIGHBOURHOOD)
-        .subquery()
-    )
+    newest = _under(tag.id, at=at).with_only_columns(Post.id).limit(_NEIGHBOURHOOD).subquery()
     rows = session().execute(
         select(Tag.id, Tag.name, Tag.slug)
         .join(PostTag, PostTag.tag_id == Tag.id)
@@ -102,9 +98,10 @@ def often_beside(tag: TagPage, *, at: datetime) -> Sequence[Label]:
     return [Label(id=tag_id, name=name, slug=slug) for tag_id, name, slug in rows]
 
 
-def _tagged(columns: Chosen, *, at: datetime) -> Chosen:
-    return (
-        columns.join(PostTag, PostTag.tag_id == Tag.id)
-        .join(Post, Post.id == PostTag.post_id)
-        .where(Post.kind == "post", is_live(at))
-    )
+def _under(tag_id: InstrumentedAttribute[int] | int, *, at: datetime) -> Select[Post]:
+    """The live posts of a tag, newest first.
+
+    They are asked for with IN, not with a join: with that, SQLite looked for the tag at each of all
+    live posts, and a tag on 20 of 20,000 took 7 ms in each of three queries instead of 2.
+    """
+    return live(at).where(Post.id.in_(select(PostTag.post_id).where(PostTag.tag_id == tag_id)))

@@ -12,10 +12,18 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+_IS_TRASHED = sa.text("trashed_at IS NOT NULL")
+
 
 def upgrade() -> None:
     _sort("C")
-    op.create_index("ix_posts_trashed", "posts", ["trashed_at"])
+    op.create_index(
+        "ix_posts_trashed",
+        "posts",
+        ["trashed_at"],
+        sqlite_where=_IS_TRASHED,
+        postgresql_where=_IS_TRASHED,
+    )
     op.create_index("ix_works_title", "works", ["filed_as", "year"])
 
 
