@@ -4,20 +4,23 @@ From here on the rows decide. Who follows later is not told, and nobody is told 
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import case, delete, insert, literal, select
+from sqlalchemy import CursorResult, case, delete, insert, literal, select
 
 from blog.db import UtcDateTime, session, transaction
 from blog.deliveries import commands, rounds
 from blog.deliveries.audience import reached
 from blog.deliveries.models import Delivery, DeliveryState, Telling, TellingState
+from blog.deliveries.rounds import MOST_LETTERS
 from blog.following.models import RHYTHMS, Follower
 from blog.following.rhythms import next_at
 from blog.posts.models import Post
 from blog.settings import queries as settings
 from blog.subjects.matching import subjects_of
 
+# A mail server takes its time over each letter; several workers can wait for it at once.
+_SIDE_BY_SIDE: Final = 3
 NOT_OUT: Final = "The piece was not out when its letters were to go, so they were stopped."
 
 
@@ -32,10 +35,14 @@ def plan(delivery_id: int, *, at: datetime) -> None:
             return
         delivery.state, delivery.planned_at = DeliveryState.SENDING, at
         session().flush()
-        _write_down(delivery, at=at)
+        count = _write_down(delivery, at=at)
+        for _ in range(min(count // MOST_LETTERS, _SIDE_BY_SIDE - 1)):
+            rounds.ask(at, at=at)
+        rounds.go_on(at=at, free_at=at)
 
 
-def _write_down(delivery: Delivery, *, at: datetime) -> None:
+def _write_down(delivery: Delivery, *, at: datetime) -> int:
+    """How many are told."""
     zone = settings.current().time_zone
     due = {rhythm: next_at(rhythm, after=at, time_zone=zone) for rhythm in RHYTHMS}
     due_at = case(
@@ -53,11 +60,10 @@ def _write_down(delivery: Delivery, *, at: datetime) -> None:
         .where(Telling.follower_id.in_(select(Follower.id).where(is_reached)))
     )
     row = (literal(delivery.id), literal(delivery.post_id), Follower.id, Follower.rhythm, due_at)
-    session().execute(
+    written = session().execute(
         insert(Telling).from_select(
             ["delivery_id", "post_id", "follower_id", "rhythm", "due_at"],
             select(*row).where(is_reached),
         )
     )
-    for moment in set(due.values()):
-        rounds.ask(moment, at=at)
+    return cast("CursorResult[Any]", written).rowcount

@@ -15,6 +15,8 @@ from blog.following.queries import hears
 from blog.jobs import queue
 
 SEND: Final = "deliveries.send"
+# Of one round, which ends earlier when these take long.
+MOST_LETTERS: Final = 50
 _LONGEST_PAUSE: Final = timedelta(minutes=30)
 
 

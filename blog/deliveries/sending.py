@@ -11,12 +11,12 @@ from typing import Final
 from blog.db import session, transaction
 from blog.deliveries import bounces, claims, rounds
 from blog.deliveries.claims import Taken
+from blog.deliveries.rounds import MOST_LETTERS
 from blog.deliveries.writing import Made, Writer
 from blog.mail.outcomes import Accepted, Outcome, Postponed, Refused, Unknown, Unreachable
 from blog.mail.outgoing import Mailroom
 from blog.settings import queries as settings
 
-MOST_LETTERS: Final = 50
 MOST_TRIES: Final = 7
 _MOST_SECONDS: Final = 5.0
 _FIRST_PAUSE: Final = timedelta(minutes=5)
