@@ -55,13 +55,13 @@ def yearly_count(choice: Choice, *, at: datetime) -> int:
 
 
 def _has(which: ColumnElement[bool], *, is_excluded: bool) -> ColumnElement[bool]:
-    return exists(
-        select(FollowerSubject.id).where(
-            FollowerSubject.follower_id == Follower.id,
-            FollowerSubject.is_excluded.is_(true() if is_excluded else false()),
-            which,
-        )
+    chosen = select(FollowerSubject.id).where(
+        FollowerSubject.follower_id == Follower.id,
+        FollowerSubject.is_excluded.is_(true() if is_excluded else false()),
+        which,
     )
+    # Whatever else the query around it reads of the same table.
+    return exists(chosen.correlate(Follower))
 
 
 def _is_one_of(subjects: Collection[Subject]) -> ColumnElement[bool]:
