@@ -12,6 +12,7 @@ from PIL import Image
 from blog.web.editor.presentation import byte_size
 from blog.works.fields import PersonText
 from tests.conftest import FrozenClock
+from tests.following.choosing import make_follower
 from tests.makers import make_post, make_theme, make_work, sign_in
 from tests.web.editor import page
 
@@ -55,6 +56,7 @@ def test_every_page_of_the_desk_opens_for_the_author(app: Flask, author: FlaskCl
     make_post(app, tags=("winter",))
     make_post(app, title="Another", tags=("snow",))
     make_theme(app)
+    make_follower(app)
     make_work(app, people=(PersonText(name="Shen Ruolan"), PersonText(name="Wei Anran")))
     make_work(app, "The Salt Ferry")
     pictures = {"pictures": (BytesIO(png()), "still.png")}
