@@ -16,13 +16,15 @@ PAGES = (
     "/search/",
     "/search/?q=snow",
     "/feed/",
+    "/follow/",
 )
 BEFORE_FONTS = 25_000
 WITH_FONTS = 130_000
 
 # What came over the wire, packed, by address.
 WEIGHTS = """async () => {
-  await document.fonts.ready;
+  const patience = new Promise((_, fail) => setTimeout(fail, 20_000));
+  await Promise.race([document.fonts.ready, patience]);
   const entries = ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind));
   return entries.map((each) => [new URL(each.name).pathname, each.encodedBodySize]);
 }"""
