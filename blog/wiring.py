@@ -12,6 +12,8 @@ from blog.deliveries import commands as deliveries
 from blog.deliveries import planning, rounds, sending
 from blog.deliveries import reactions as tellings
 from blog.events import Reactions
+from blog.feeds import hub, memory
+from blog.feeds import jobs as feed_jobs
 from blog.following import jobs as following_jobs
 from blog.following import reactions as following
 from blog.following import requests as following_requests
@@ -32,16 +34,27 @@ _SHOW_IN_POSTS: Final = "posts.show_picture"
 _SHOW_IN_THEMES: Final = "topics.show_picture"
 _PURGE_TRASH: Final = "posts.purge_trash"
 _PURGE_REQUESTS: Final = "following.purge_requests"
+_FORGET: Final = "feeds.forget"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
 
 REACTIONS: Final[Reactions] = {
-    PostWritten: (search.post_written, cards.post_written, tellings.post_written),
-    PostRemoved: (cards.post_removed,),
+    PostWritten: (
+        search.post_written,
+        cards.post_written,
+        memory.post_written,
+        tellings.post_written,
+    ),
+    PostRemoved: (cards.post_removed, memory.post_removed),
     TagMerged: (following.tag_merged,),
-    TopicChanged: (search.topic_changed, cards.topic_changed),
-    WorkChanged: (work_changes.follow, search.work_changed, cards.work_changed),
-    BlogChanged: (cards.blog_changed,),
+    TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
+    WorkChanged: (
+        work_changes.follow,
+        search.work_changed,
+        cards.work_changed,
+        memory.work_changed,
+    ),
+    BlogChanged: (cards.blog_changed, memory.blog_changed),
 }
 
 
@@ -60,10 +73,13 @@ def work(installation: Settings, mailroom: Mailroom) -> Work:
             ),
             _PURGE_REQUESTS: following_jobs.purge_requests,
             deliveries.PLAN: planning.plan,
+            hub.PING: partial(feed_jobs.ping, site_url=site_url),
+            hub.COME_OUT: feed_jobs.come_out,
+            _FORGET: feed_jobs.forget,
             rounds.SEND: partial(sending.send, mailroom=mailroom, secret=secret),
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
-        daily={_PURGE_TRASH: _AT_NIGHT, _PURGE_REQUESTS: _AT_NIGHT},
+        daily={_PURGE_TRASH: _AT_NIGHT, _PURGE_REQUESTS: _AT_NIGHT, _FORGET: _AT_NIGHT},
     )

@@ -10,6 +10,7 @@ from blog.cards import reactions as cards
 from blog.db import session, transaction
 from blog.deliveries import commands as deliveries
 from blog.deliveries import rounds
+from blog.feeds import hub
 from blog.following import requests as following
 from blog.following import requests as following_requests
 from blog.jobs import worker
@@ -104,6 +105,8 @@ def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flas
         rounds.SEND,
         following_requests.WRITE,
         following.WRITE,
+        hub.PING,
+        hub.COME_OUT,
         *work.follows,
         *work.daily,
         *(name for each in work.follows.values() for name in each),

@@ -1,21 +1,23 @@
-"""A feed as Atom (RFC 4287)."""
+"""A feed as Atom (RFC 4287), with its archives (RFC 5005) and what was taken back (RFC 6721)."""
 
 from typing import Final
 
 from lxml import etree
 
-from blog import site
-from blog.feeds.elements import XML_LANG, add, document
+from blog.feeds import links
+from blog.feeds.elements import HISTORY, XML_LANG, add, document
 from blog.feeds.model import Entry, Feed
 from blog.feeds.moments import rfc3339
 
 MEDIA_TYPE: Final = "application/atom+xml"
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+_TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
 
 
 def build(feed: Feed) -> bytes:
     # The stubs do not know that a default namespace has no prefix.
-    root = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap={None: _NAMESPACE})  # type: ignore[dict-item]
+    namespaces = {None: _NAMESPACE, "at": _TOMBSTONES, "fh": HISTORY}
+    root = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap=namespaces)  # type: ignore[arg-type]
     root.set(XML_LANG, feed.lang)
     _add(root, "id", feed.id)
     _add(root, "title", feed.title, type="text")
@@ -23,9 +25,15 @@ def build(feed: Feed) -> bytes:
         _add(root, "subtitle", feed.subtitle, type="text")
     _add(root, "updated", rfc3339(feed.updated_at))
     _add_author(root, feed)
-    own = site.feed_path(feed.page_url, "atom")
-    _add(root, "link", rel="self", type=MEDIA_TYPE, href=own)
+    _add(root, "link", rel="self", type=MEDIA_TYPE, href=links.own(feed, "atom"))
     _add(root, "link", rel="alternate", type="text/html", href=feed.page_url)
+    for relation, url in links.relations(feed, "atom"):
+        _add(root, "link", rel=relation, href=url)
+    if feed.archive:
+        add(root, f"{{{HISTORY}}}archive")
+    for gone in feed.gone:
+        when = {"ref": gone.id, "when": rfc3339(gone.deleted_at)}
+        add(root, f"{{{_TOMBSTONES}}}deleted-entry", attributes=when)
     for entry in feed.entries:
         _add_entry(root, entry, feed)
     return document(root)

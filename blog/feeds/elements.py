@@ -8,6 +8,8 @@ from lxml import etree
 from blog.characters import legal
 
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+# Of the archives of a feed (RFC 5005).
+HISTORY: Final = "http://purl.org/syndication/history/1.0"
 
 
 def add(

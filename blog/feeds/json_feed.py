@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from blog import site
 from blog.characters import legal
+from blog.feeds import links
 from blog.feeds.model import Entry, Feed, Review
 from blog.feeds.moments import rfc3339
 
@@ -19,8 +20,11 @@ def build(feed: Feed) -> bytes:
             "description": legal(feed.subtitle),
             "language": feed.lang,
             "home_page_url": feed.page_url,
-            "feed_url": site.feed_path(feed.page_url, "json"),
+            "feed_url": links.own(feed, "json"),
+            "next_url": links.older(feed, "json"),
             "authors": [{"name": legal(feed.author), "url": feed.home_url}],
+            "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
+            "_commonplace": _taken_back(feed),
         }
     )
     whole["items"] = [_item(entry, feed) for entry in feed.entries]
@@ -44,12 +48,22 @@ def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
     ) | {"content_html": legal(entry.content_html)}
 
 
+def _taken_back(feed: Feed) -> dict[str, Any]:
+    """The format has no word for entries that are gone, so that it is one of ours."""
+    gone = [{"id": legal(each.id), "date_removed": rfc3339(each.deleted_at)} for each in feed.gone]
+    return {"about": _about(feed), "removed": gone} if gone else {}
+
+
 def _extension(entry: Entry, feed: Feed) -> dict[str, Any]:
     """An object of our own, as the format has it: its page for people says what is in it."""
     if not entry.reviews:
         return {}
     reviews = [_review(review) for review in entry.reviews]
-    return {"about": site.absolute(feed.home_url.rstrip("/"), "/feed/"), "reviews": reviews}
+    return {"about": _about(feed), "reviews": reviews}
+
+
+def _about(feed: Feed) -> str:
+    return site.absolute(feed.home_url.rstrip("/"), "/feed/")
 
 
 def _review(review: Review) -> dict[str, Any]:

@@ -55,10 +55,20 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gone:
+    """An entry that was given once and was taken back."""
+
+    id: str
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feed:
     """`page_url` is the page that shows the same; the feed's own address is below it.
 
     `updated_at` is the last change that readers are told of, `changed_at` that of any byte in it.
+    `archive` names this part of an archived feed (RFC 5005), "" for the newest, which is the feed
+    itself; `older` and `newer` name the archives beside it, "" for none. `hub` is "" for none.
     """
 
     id: str
@@ -71,3 +81,8 @@ class Feed:
     updated_at: datetime
     changed_at: datetime
     entries: tuple[Entry, ...]
+    gone: tuple[Gone, ...] = ()
+    archive: str = ""
+    older: str = ""
+    newer: str = ""
+    hub: str = ""

@@ -3,24 +3,33 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, String
+from sqlalchemy import JSON, CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model, UtcDateTime
 
 
-class Tombstone(Model):
-    """A post that readers were given once and that is gone (RFC 6721).
+class FeedEntry(Model):
+    """A post that feeds give, or gave: `deleted_at` is when it was taken back (RFC 6721).
 
-    `subjects` says under what it stood: {"tags": ids, "themes": ids, "kinds": names}.
+    `subjects` is under what it stood there last, as {"tag": ids, "theme": ids, "kind": names}.
     """
 
-    __tablename__ = "tombstones"
+    __tablename__ = "feed_entries"
 
     entry_id: Mapped[str] = mapped_column(String(300), primary_key=True)
-    path: Mapped[str] = mapped_column(String(1000))
-    deleted_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     subjects: Mapped[dict[str, Any]] = mapped_column(JSON)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class FeedNews(Model):
+    """One row: when anything that a feed may show was last written."""
+
+    __tablename__ = "feed_news"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FeedReader(Model):

@@ -1,27 +1,33 @@
-"""Gathering what a feed says: five queries, whatever the number of posts; six with reviews."""
+"""Gathering what a feed says: seven queries, whatever the number of posts; nine at most."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import Row, func, select
 
 from blog import site
 from blog.db import session
-from blog.feeds.model import Cover, Entry, Feed, Label
+from blog.errors import NotFound
+from blog.feeds import archives, memory, notes
+from blog.feeds.model import Cover, Entry, Feed, Gone, Label
+from blog.feeds.models import FeedEntry, FeedNews
 from blog.feeds.reviews import Said, said_in
 from blog.feeds.scopes import Scope
 from blog.media.models import Picture
-from blog.posts.models import Post, Revision, RevisionKind
-from blog.posts.queries import live
+from blog.posts.models import Post
+from blog.posts.queries import is_live, live
 from blog.posts.reading import LINE, Line, line, with_columns
 from blog.settings.models import BlogSettings
+from blog.subjects.matching import wants
 from blog.topics.models import PostTag, Tag
 from blog.topics.queries import heads_of
 
-MOST_ENTRIES: Final = 30
+MOST_ENTRIES: Final = archives.SIZE
+# What was taken back at once by somebody who clears up; readers ask more than once meanwhile.
+_MOST_GONE: Final = 200
 _AT_A_GLANCE: Final = 5
 _Row: TypeAlias = Row[*tuple[Any, ...]]
 
@@ -34,14 +40,28 @@ class Glance:
     latest: Sequence[Line]
 
 
-def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> Feed:
-    """The newest live posts of the scope, by date also where a theme puts them in another order."""
-    rows = session().execute(_newest(scope, at=at)).all()
+def gather(
+    scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime, archive: int = 0
+) -> Feed:
+    """The newest live posts of the scope, by date also where a theme puts them in another order; or
+    those of an archive.
+
+    :raises NotFound: "no_such_archive".
+    """
+    ids = _oldest_first(scope, at=at)
+    if archive > archives.count(len(ids)):
+        raise NotFound("no_such_archive", "This feed has no such archive.")
+    number = archive or archives.count(len(ids)) + 1
+    rows = _rows(archives.held(archive, ids))
     labels = _labels([row.id for row in rows], site_url=site_url)
     said = said_in([row.id for row in rows], site_url=site_url)
+    told = notes.told_in([row.id for row in rows if row.updated_at], time_zone=blog.time_zone)
     entries = tuple(
-        _entry(row, tuple(labels[row.id]), said.get(row.id), site_url=site_url) for row in rows
+        _entry(row, tuple(labels[row.id]), said.get(row.id), told.get(row.id, ""), site_url)
+        for row in rows
     )
+    gone = () if archive else _gone(scope, at=at)
+    moments = [entry.updated_at for entry in entries] + [each.deleted_at for each in gone]
     return Feed(
         id=scope.id,
         page_url=site.absolute(site_url, scope.path),
@@ -50,9 +70,14 @@ def gather(scope: Scope, *, blog: BlogSettings, site_url: str, at: datetime) -> 
         subtitle=scope.subtitle,
         lang=blog.language,
         author=blog.author or blog.name,
-        updated_at=max((entry.updated_at for entry in entries), default=scope.made_at),
-        changed_at=_changed_at(rows, said.values(), made_at=scope.made_at),
+        updated_at=max(moments, default=scope.made_at),
+        changed_at=_changed_at(rows, made_at=scope.made_at, at=at),
         entries=entries,
+        gone=gone,
+        archive=archives.name(archive, ids),
+        older=archives.name(number - 1, ids),
+        newer=archives.name(number + 1, ids),
+        hub=blog.hub,
     )
 
 
@@ -70,12 +95,15 @@ def was_ever_out(scope: Scope, *, at: datetime) -> bool:
     return session().scalar(out) is not None
 
 
-def _newest(scope: Scope, *, at: datetime) -> Select[*tuple[Any, ...]]:
-    return (
-        live(at)
-        .where(scope.holds)
-        .outerjoin(Picture, Picture.id == Post.cover_id)
-        .with_only_columns(
+def _oldest_first(scope: Scope, *, at: datetime) -> Sequence[int]:
+    ids = live(at).where(scope.holds).order_by(None).with_only_columns(Post.id)
+    return session().scalars(ids.order_by(Post.published_at, Post.id)).all()
+
+
+def _rows(post_ids: Sequence[int]) -> Sequence[_Row]:
+    """In the order of the ids."""
+    found = session().execute(
+        select(
             Post.id,
             Post.entry_id,
             Post.slug,
@@ -85,25 +113,31 @@ def _newest(scope: Scope, *, at: datetime) -> Select[*tuple[Any, ...]]:
             Post.excerpt,
             Post.published_at,
             Post.updated_at,
-            _written_at(),
             Post.feed_html,
             Picture.path.label("cover_path"),
             Picture.media_type.label("cover_media_type"),
             Picture.byte_count.label("cover_byte_count"),
         )
-        .limit(MOST_ENTRIES)
+        .outerjoin(Picture, Picture.id == Post.cover_id)
+        .where(Post.id.in_(post_ids))
     )
+    by_id = {row.id: row for row in found}
+    return [by_id[post_id] for post_id in post_ids]
 
 
-def _written_at() -> ColumnElement[datetime]:
-    """When the post's own text was last written. `saved_at` would tell of texts nobody sees yet."""
-    return (
-        select(Revision.saved_at)
-        .where(Revision.post_id == Post.id, Revision.kind == RevisionKind.SAVE)
-        .order_by(Revision.number.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("written_at")
+def _gone(scope: Scope, *, at: datetime) -> tuple[Gone, ...]:
+    """What this feed gave and was taken back since, newest first; what is back is not gone."""
+    back = select(Post.id).where(Post.entry_id == FeedEntry.entry_id, is_live(at)).exists()
+    kept = session().scalars(
+        select(FeedEntry)
+        .where(FeedEntry.deleted_at.is_not(None), ~back)
+        .order_by(FeedEntry.deleted_at.desc(), FeedEntry.entry_id)
+        .limit(_MOST_GONE)
+    )
+    return tuple(
+        Gone(id=each.entry_id, deleted_at=each.deleted_at)
+        for each in kept
+        if each.deleted_at and wants(scope.choice, memory.subjects_in(each))
     )
 
 
@@ -124,7 +158,9 @@ def _labels(post_ids: Sequence[int], *, site_url: str) -> defaultdict[int, list[
     return labels
 
 
-def _entry(row: _Row, labels: tuple[Label, ...], said: Said | None, *, site_url: str) -> Entry:
+def _entry(
+    row: _Row, labels: tuple[Label, ...], said: Said | None, note: str, site_url: str
+) -> Entry:
     return Entry(
         id=row.entry_id,
         url=site.absolute(site_url, site.post_path(row.slug)),
@@ -132,7 +168,7 @@ def _entry(row: _Row, labels: tuple[Label, ...], said: Said | None, *, site_url:
         lang=row.lang,
         summary=(row.summary or row.excerpt).strip(),
         content_html="\n".join(
-            part for part in (row.feed_html, *(said.html if said else ())) if part
+            part for part in (note, row.feed_html, *(said.html if said else ())) if part
         ),
         published_at=row.published_at,
         updated_at=max(row.updated_at or row.published_at, row.published_at),
@@ -150,14 +186,15 @@ def _cover(row: _Row, *, site_url: str) -> Cover:
     )
 
 
-def _changed_at(rows: Sequence[_Row], said: Iterable[Said], *, made_at: datetime) -> datetime:
-    """When something here last came, changed or was taken back.
+def _changed_at(rows: Sequence[_Row], *, made_at: datetime, at: datetime) -> datetime:
+    """When something that this feed may show last came or was written, wherever in the blog.
 
-    A withdrawn post is no longer among the rows, so the last withdrawal of the whole blog counts:
-    otherwise this moment would go back, and a reader would be told that nothing changed.
+    Of a post that was taken back, or of a tag under its former name, no row here tells; a moment of
+    this feed's own would go back with them, and a reader would hear that nothing has changed.
     """
-    moments = [made_at, session().scalar(select(func.max(Post.withdrawn_at)))]
-    moments += [each.changed_at for each in said]
-    for row in rows:
-        moments += [row.published_at, row.updated_at, row.written_at]
+    came_out = select(func.max(Post.published_at)).where(Post.published_at <= at)
+    written = select(FeedNews.changed_at)
+    blogs_own = session().execute(select(came_out.scalar_subquery(), written.scalar_subquery()))
+    moments: list[datetime | None] = [made_at, *blogs_own.one()]
+    moments += [row.updated_at for row in rows]
     return max(moment for moment in moments if moment is not None)

@@ -1,12 +1,15 @@
-"""A feed as RSS 2.0, with the whole text in `content:encoded`."""
+"""A feed as RSS 2.0, with the whole text in `content:encoded` and the archives of RFC 5005.
+
+It has no word for an entry that was taken back; such a one is only missing.
+"""
 
 from html import escape
 from typing import Final
 
 from lxml import etree
 
-from blog import site
-from blog.feeds.elements import XML_LANG, add, document
+from blog.feeds import links
+from blog.feeds.elements import HISTORY, XML_LANG, add, document
 from blog.feeds.model import Entry, Feed
 from blog.feeds.moments import rfc822
 
@@ -17,7 +20,8 @@ _DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 
 
 def build(feed: Feed) -> bytes:
-    root = etree.Element("rss", nsmap={"atom": _ATOM, "content": _CONTENT, "dc": _DUBLIN_CORE})
+    namespaces = {"atom": _ATOM, "content": _CONTENT, "dc": _DUBLIN_CORE, "fh": HISTORY}
+    root = etree.Element("rss", nsmap=namespaces)
     root.set("version", "2.0")
     channel = add(root, "channel")
     add(channel, "title", feed.title)
@@ -25,8 +29,12 @@ def build(feed: Feed) -> bytes:
     add(channel, "description", feed.subtitle or feed.title)
     add(channel, "language", feed.lang)
     add(channel, "lastBuildDate", rfc822(feed.updated_at))
-    own = {"rel": "self", "type": MEDIA_TYPE, "href": site.feed_path(feed.page_url, "rss")}
+    own = {"rel": "self", "type": MEDIA_TYPE, "href": links.own(feed, "rss")}
     add(channel, f"{{{_ATOM}}}link", attributes=own)
+    for relation, url in links.relations(feed, "rss"):
+        add(channel, f"{{{_ATOM}}}link", attributes={"rel": relation, "href": url})
+    if feed.archive:
+        add(channel, f"{{{HISTORY}}}archive")
     for entry in feed.entries:
         _add_item(channel, entry, feed)
     return document(root)

@@ -73,14 +73,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_followers_since"), "followers", ["since"])
     op.create_table(
-        "tombstones",
+        "feed_entries",
         sa.Column("entry_id", sa.String(length=300), nullable=False),
-        sa.Column("path", sa.String(length=1000), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(), nullable=False),
         sa.Column("subjects", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_tombstones")),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_feed_entries")),
     )
-    op.create_index(op.f("ix_tombstones_deleted_at"), "tombstones", ["deleted_at"])
+    op.create_index(op.f("ix_feed_entries_deleted_at"), "feed_entries", ["deleted_at"])
+    op.create_table(
+        "feed_news",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_feed_news_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_news")),
+    )
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -223,7 +229,8 @@ def downgrade() -> None:
         "tellings",
         "follower_subjects",
         "deliveries",
-        "tombstones",
+        "feed_entries",
+        "feed_news",
         "followers",
         "follow_requests",
         "feed_readers",

@@ -25,6 +25,9 @@ WORDS: Final = {
     "following.purge_requests": "Forget the forms of followers that nobody confirmed",
     "deliveries.plan": "Write down whom a piece goes to, at the end of its countdown",
     "deliveries.send": "Send the letters that are due",
+    "feeds.ping": "Tell the hub which feeds have changed",
+    "feeds.come_out": "Tell the hub of a piece at the time it comes out",
+    "feeds.forget": "Forget what was taken back half a year ago",
     "cards.make": "Draw the card of a piece",
     "cards.check": "Look whether cards need drawing anew",
 }

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from flask import Response
+from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
 from blog.errors import NotFound
-from blog.feeds import queries, scopes
+from blog.feeds import archives, links, queries, scopes
 from blog.feeds.formats import FORMATS
 from blog.feeds.model import Feed
 from blog.feeds.scopes import Scope
@@ -25,7 +25,7 @@ _FEED: Final = f"feed.{_FORM}"
 
 
 @blueprint.get(f"/{_FEED}")
-def of_blog(form: str) -> Response:
+def of_blog(form: str) -> AnyResponse:
     return _answer(_gather(scopes.whole(blog(), site_url=installation().url)), form)
 
 
@@ -95,10 +95,17 @@ def refuse_unheard_of(scope: Scope, *, is_empty: bool) -> None:
 
 
 def _gather(scope: Scope) -> Feed:
-    return queries.gather(scope, blog=blog(), site_url=installation().url, at=at())
+    """The feed, or the archive of it that is asked for."""
+    archive = archives.number_in(request.args.get("archive", ""))
+    return queries.gather(scope, blog=blog(), site_url=installation().url, at=at(), archive=archive)
 
 
-def _answer(feed: Feed, form: str) -> Response:
+def _answer(feed: Feed, form: str) -> AnyResponse:
+    if request.args.get("archive", "") != feed.archive:
+        return moved(links.own(feed, form).removeprefix(installation().url))
     written = FORMATS[form]
-    body = Response(written.build(feed), content_type=f"{written.media_type}; charset=utf-8")
-    return fresh(body, changed_at=feed.changed_at)
+    answer = Response(written.build(feed), content_type=f"{written.media_type}; charset=utf-8")
+    if feed.hub:
+        for relation, url in (("hub", feed.hub), ("self", links.own(feed, form))):
+            answer.headers.add("Link", f'<{url}>; rel="{relation}"')
+    return fresh(answer, changed_at=feed.changed_at)

@@ -1,0 +1,138 @@
+"""The only way out to other machines over HTTP, with a guard against being sent to our own.
+
+The name is looked up once and the connection goes to the very address that was checked, so that a
+name which leads elsewhere a moment later leads nowhere (DNS rebinding). Redirects are not followed.
+"""
+
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Final
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+_SECONDS: Final = 10
+_MOST_BYTES: Final = 64 * 1024
+_USER_AGENT: Final = "Commonplace (a blog; feeds)"
+# IPv6 addresses that stand for an IPv4 one: NAT64 with its well-known prefix, and 6to4.
+_NAT64, _6TO4 = ip_network("64:ff9b::/96"), ip_network("2002::/16")
+_Address = IPv4Address | IPv6Address
+
+
+class Unreachable(Exception):
+    """No answer came back; the message is a sentence that says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+
+
+def post_form(url: str, fields: Sequence[tuple[str, str]], *, is_owners: bool) -> Answer:
+    """Send a form. What is answered is read up to 64 kB, in one go.
+
+    Addresses in private networks are refused. Where the owner has written the address (`is_owners`)
+    one is meant that is written out as such: `http://127.0.0.1:9000/`, `http://hub:8080/`; a name
+    on the internet that leads into our network is refused all the same.
+
+    :raises Unreachable: when the address cannot or may not be asked, or does not answer in time.
+    """
+    parts = _parts(url)
+    host, port = str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80)
+    headers = {
+        "Host": parts.netloc.rpartition("@")[2],
+        "User-Agent": _USER_AGENT,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    address = _reachable(host, port, is_owners=is_owners)
+    with _pool(parts.scheme, address, host, port) as pool:
+        target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        return _send(pool, target, urlencode(fields).encode(), headers, host)
+
+
+def is_public(address: str) -> bool:
+    """Whether an address belongs to the internet at large, in whatever way it is written."""
+    plain = ip_address(address.partition("%")[0])
+    inner = _within(plain) if isinstance(plain, IPv6Address) else None
+    return all(each.is_global and not each.is_multicast for each in (plain, inner) if each)
+
+
+def _within(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 one leads to."""
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    if address in _6TO4:
+        return address.sixtofour
+    return address.ipv4_mapped or (address.teredo[1] if address.teredo else None)
+
+
+def _parts(url: str) -> SplitResult:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Unreachable(f"“{url}” is no address on the web.")
+    return parts
+
+
+def _reachable(host: str, port: int, *, is_owners: bool) -> str:
+    """An address of the host that may be asked."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(f"There is no machine called “{host}”.") from error
+    addresses = [str(each[4][0]) for each in found]
+    is_meant = is_owners and _is_named_as_ours(host)
+    if not is_meant and not all(map(is_public, addresses)):
+        raise Unreachable(f"“{host}” leads into this machine's own network.")
+    return addresses[0]
+
+
+def _is_named_as_ours(host: str) -> bool:
+    """A bare address or a name without a dot: no name on the internet looks like that."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return "." not in host
+    return True
+
+
+def _pool(scheme: str, address: str, host: str, port: int) -> urllib3.HTTPConnectionPool:
+    timeout = urllib3.Timeout(total=_SECONDS)
+    if scheme == "https":
+        return urllib3.HTTPSConnectionPool(
+            address,
+            port,
+            timeout=timeout,
+            server_hostname=host,
+            assert_hostname=host,
+            cert_reqs="CERT_REQUIRED",
+        )
+    return urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+
+
+def _send(
+    pool: urllib3.HTTPConnectionPool,
+    target: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    host: str,
+) -> Answer:
+    try:
+        response = pool.urlopen(
+            "POST",
+            target,
+            body=body,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            decode_content=False,
+        )
+        answer = Answer(response.status, response.read1(_MOST_BYTES) or b"")
+        response.close()
+    except (HTTPError, OSError) as error:
+        raise Unreachable(f"“{host}” did not answer: {type(error).__name__}.") from error
+    return answer
