@@ -92,7 +92,7 @@ def _tag(part: Part, asked: Filter, *, at: datetime) -> ColumnElement[bool] | Mi
     live = under_tags.tag_page(tag.slug, at=at) if tag else None
     if live is not None:
         return Post.id.in_(select(PostTag.post_id).where(PostTag.tag_id == live.id))
-    names = [tag.name for tag in under_tags.index(at)]
+    names = [tag.name for tag in under_tags.in_use(at)]
     return _unknown(part, asked, "There is no tag", resembling(asked.value, names))
 
 

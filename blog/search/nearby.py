@@ -16,7 +16,7 @@ from blog.posts.under_works import is_reviewed
 from blog.search import results
 from blog.search.filters import Narrowed, narrow
 from blog.search.query import Part, Query, parse
-from blog.topics.queries import Indexed, Label, tag_named
+from blog.topics.queries import Label, tag_named
 from blog.topics.resembling import resembling
 from blog.works import queries as works
 from blog.works.models import Work, WorkTitle
@@ -76,14 +76,14 @@ def called(said: str, *, at: datetime) -> tuple[Sequence[Offer], Sequence[WorkLi
     return offers, _works(WorkTitle.key == name, at=at)
 
 
-def most_used(at: datetime) -> list[Indexed]:
+def most_used(at: datetime) -> Sequence[Label]:
     """Tags to begin with."""
-    return sorted(under_tags.index(at), key=lambda tag: (-tag.count, tag.name))[:_MOST_TAGS]
+    return under_tags.of_late(at, limit=_MOST_TAGS)
 
 
 def nearby(query: Query, *, at: datetime, zone: str) -> Nearby:
     """For a search that found nothing."""
-    tags = under_tags.index(at)
+    tags = under_tags.in_use(at)
     like = _like(query.said, tags)
     begins = slugs.fold(query.said)[:_FEWEST_SHARED]
     in_the_way = [part for part in query.parts if part.narrows]
@@ -99,7 +99,7 @@ def nearby(query: Query, *, at: datetime, zone: str) -> Nearby:
     )
 
 
-def _like(said: str, tags: Sequence[Indexed]) -> list[Indexed]:
+def _like(said: str, tags: Sequence[Label]) -> list[Label]:
     """Those that a word may be a slip for, then those that begin as it does."""
     words = [slugs.fold(word) for word in (said, *said.split()) if len(word) >= _FEWEST_SHARED]
     slips = {resembling(word, (tag.name for tag in tags)) for word in words}
