@@ -49,6 +49,8 @@ def test_an_address_is_led_on_and_shown(author: FlaskClient, client: FlaskClient
     assert seen(author, "//tbody//th") == ["/2019/snow/"]
     assert seen(author, "//tbody//td[1]") == ["/posts/snow/"]
     assert client.get("/2019/snow/").location == "/posts/snow/"
+    assert make(author, "/of-all/", f"{URL}/archive").status_code == 303
+    assert client.get("/of-all/").location == "/archive/"
     assert make(author, "/?p=12", "/posts/snow/#notes").status_code == 303
     assert client.get("/?p=12").location == "/posts/snow/#notes"
 
