@@ -13,6 +13,7 @@ from blog.cli.database import init, rerender
 from blog.cli.doctor import doctor
 from blog.cli.importing import import_
 from blog.cli.jobs import jobs
+from blog.cli.mail import mail
 from blog.cli.owner import owner
 from blog.cli.serve import serve
 from blog.config import WrongSetting
@@ -25,7 +26,7 @@ def blog() -> None:
     """A personal blog you write in, that readers follow by tag and theme."""
 
 
-for command in (init, serve, owner, import_, rerender, jobs, doctor):
+for command in (init, serve, owner, import_, rerender, jobs, mail, doctor):
     blog.add_command(command)
 
 

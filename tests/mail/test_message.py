@@ -49,5 +49,5 @@ def test_everything_reads_back_and_goes_over_any_wire() -> None:
 
 
 def test_a_header_never_begins_another() -> None:
-    with pytest.raises(ValueError, match="CR|linefeed"):
+    with pytest.raises(ValueError, match=r"CR|linefeed"):
         built(subject="Snow\r\nBcc: everybody@harbour.example")
