@@ -1,4 +1,4 @@
-"""What every page for readers keeps: its price in queries, its caches, its languages, its links."""
+"""What every page for readers keeps: its caches, its languages, its links."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from blog.db import session, transaction
 from blog.posts import navigation
 from blog.settings.models import BlogSettings
-from tests.conftest import CountQueries
 from tests.makers import make_post, make_theme
 from tests.web.reading import open_page, tree
 
@@ -47,24 +46,6 @@ def fill(app: Flask) -> Callable[[int], None]:
             )
 
     return fill
-
-
-def test_queries_do_not_grow_with_the_posts(
-    client: FlaskClient, fill: Callable[[int], None], count_queries: CountQueries
-) -> None:
-    def price() -> dict[str, int]:
-        counted = {}
-        for path in PAGES:
-            with count_queries() as queries:
-                assert client.get(path).status_code == 200, path
-            counted[path] = len(queries)
-        return counted
-
-    fill(3)
-    few = price()
-    fill(57)
-    assert price() == few
-    assert max(few.values()) <= 9, few
 
 
 def test_pages_are_the_same_for_everybody(
