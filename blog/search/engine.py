@@ -16,6 +16,9 @@ class Engine(Protocol):
     def holding(self, *groups: Sequence[Term]) -> Select[int]:
         """The ids, in no order, of those that hold all the terms of a group, or of another."""
 
+    def is_weighed(self, count: int) -> bool:
+        """Whether a score among so many tells how close a post is, not only if a title holds it."""
+
     def scored(self, terms: Sequence[Term], *, count: int) -> Select[*tuple[Any, ...]]:
         """With `post_id` and a `score`: the higher, the closer. `count` is how many they are."""
 

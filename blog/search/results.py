@@ -42,13 +42,15 @@ class Found:
 
     `is_widened`: nothing holds the words themselves, and these hold words that begin so. `kinds`
     are those of the works that are reviewed, with the number of pieces, and `count_of_all` is the
-    number of pieces of every kind.
+    number of pieces of every kind. `is_weighed`: the closest stand first; else those with the words
+    in a title, and then the newest.
     """
 
     hits: Sequence[Hit]
     count: int
     number: int
     is_widened: bool
+    is_weighed: bool
     kinds: Sequence[tuple[str, int]]
     count_of_all: int
 
@@ -81,6 +83,7 @@ def find(query: Query, narrowed: Narrowed, *, at: datetime, number: int = 1) -> 
         count=total,
         number=number,
         is_widened=is_widened,
+        is_weighed=engine().is_weighed(total),
         kinds=kinds,
         count_of_all=_count(conditions) if narrowed.kind_conditions else total,
     )

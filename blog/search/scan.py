@@ -22,6 +22,10 @@ def holding(*groups: Sequence[Term]) -> Select[int]:
     return select(SearchRow.post_id).where(or_(*held))
 
 
+def is_weighed(count: int) -> bool:
+    return True
+
+
 def scored(terms: Sequence[Term], *, count: int) -> Select[*tuple[Any, ...]]:
     """The same with `post_id` and a `score`: the higher, the closer."""
     weighed = [

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Select,
+    case,
     column,
     func,
     literal,
@@ -45,10 +46,14 @@ def holding(*groups: Sequence[Term]) -> Select[int]:
     return select(_INDEX.c.rowid).where(_match(held))
 
 
+def is_weighed(count: int) -> bool:
+    return count <= _MOST_WEIGHED
+
+
 def scored(terms: Sequence[Term], *, count: int) -> Select[*tuple[Any, ...]]:
     """The same with `post_id` and a `score`: the higher, the closer."""
     chosen = select(_INDEX.c.rowid.label("post_id")).where(_match(_expression(terms)))
-    score = _exactly() if count <= _MOST_WEIGHED else _roughly(terms)
+    score = _exactly() if is_weighed(count) else _roughly(terms)
     return chosen.add_columns(score.label("score"))
 
 
@@ -77,7 +82,7 @@ def _exactly() -> ColumnElement[float]:
 
 def _roughly(terms: Sequence[Term]) -> ColumnElement[Any]:
     within = select(_INDEX.c.rowid).where(_match(f"{{title works}} : ({_expression(terms)})"))
-    return _INDEX.c.rowid.in_(within)
+    return case((_INDEX.c.rowid.in_(within), 1), else_=0)
 
 
 def _match(expression: str) -> ColumnElement[bool]:

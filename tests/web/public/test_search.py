@@ -5,9 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from blog.search import sqlite_fts
 from blog.site import search_path
 from blog.works.fields import ReviewText
-from tests.conftest import URL, CountQueries
+from tests.conftest import URL, CountQueries, FrozenClock
 from tests.makers import LONG_AGO, make_post, make_theme
 
 
@@ -110,7 +111,7 @@ def test_what_is_called_so_is_offered(
     ("asked", "said"),
     [
         ("winters", "One piece mentions “winters”."),
-        ("patie", "Nothing says “patie” itself. One piece has words that begin so, the closest fi"),
+        ("patie", "Nothing says “patie” itself. One piece has words that begin so."),
         ("tag:ferries", "13 pieces, the newest first."),
         ("tag:wintre", "There is no tag “wintre”. Did you mean tag:winter?"),
         ("-tag:wintre x", "There is no tag “wintre”. Did you mean -tag:winter? Look for “x” alone"),
@@ -171,6 +172,19 @@ def test_it_is_the_same_for_everybody(blog: Flask, client: FlaskClient) -> None:
     assert "Set-Cookie" not in answer.headers
     again = client.get("/search/?q=station", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_among_very_many_it_says_that_texts_are_not_weighed(
+    blog: Flask, client: FlaskClient, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_post(blog, title="Harbour", source="The ferry. " * 9, published_at=clock.now)
+    assert status(client, "ferry") == "14 pieces mention “ferry”, the closest first."
+    monkeypatch.setattr(sqlite_fts, "_MOST_WEIGHED", 10)
+    told = "14 pieces mention “ferry”: first those with it in a title, then the newest."
+    assert status(client, "ferry") == told
+    first, second = (page(client, q="ferry", page=number) for number in "12")
+    assert words(first.xpath("//*[@class='title']")[0]).startswith("Ferry")
+    assert words(second.xpath("//*[@class='title']")[-1]) == "Harbour"
 
 
 def test_it_has_a_price(blog: Flask, client: FlaskClient, count_queries: CountQueries) -> None:
