@@ -28,6 +28,7 @@ from blog.transfer.markdown_folder import import_folder
 
 FIRST = datetime(2012, 1, 1, 8, 0, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+PEOPLE = 300
 WORDS = "snow lamp harbour window slow train kettle 慢车 銀河 night road river letter tide".split()
 
 
@@ -78,20 +79,32 @@ def fill(folder: Path, count: int, *, picture_every: int = 5) -> None:
 
 
 def piece(number: int, random: Random, picture: str) -> str:
-    tags = ", ".join(random.sample(WORDS, 4))
-    date = FIRST + timedelta(hours=12 * number)
+    # Tags that a quarter of all pieces have, and one that 20 have, so that tags grow as well.
+    tags = ", ".join([*random.sample(WORDS, 4), f"nook {number // 20}"])
+    date = FIRST + timedelta(hours=6 * number)
     paragraphs = "\n\n".join(
         " ".join(random.choice(WORDS) for _ in range(100)) + " **and *so* on**." for _ in range(7)
     )
     # A theme is put in order by hand: it has a dozen pieces, however many there are in all.
     themes = f"theme-{number % 6}" if number < 84 else ""
+    work = work_of(number)
     return (
         f"---\ntitle: 'Film: Number {number} (慢车) — A Journey'\ndate: {date:%Y-%m-%d %H:%M}\n"
         f"tags: [{tags}]\nthemes: [{themes}]\ncover: {{picture: cover.jpg, alt: Snow}}\n"
-        f"work: {{title: Journey {number % 2000}, year: {1950 + number % 75}, kind: film, "
-        f"countries: [Norway], people: [{{name: Person {number % 300}, role: director}}]}}\n"
+        f"work: {{title: {work_title(work)}, year: {1950 + work % 75}, kind: film, "
+        f"countries: [Norway], people: [{{name: Person {work % PEOPLE}, role: director}}]}}\n"
         f"rating: 4\n---\n\n{picture}{paragraphs}\n\n> We knew the time.\n> — Programme note\n"
     )
+
+
+def work_of(number: int) -> int:
+    """Two pieces are on each work; on one of them, a fiftieth of all."""
+    return 0 if number % 50 == 0 else number // 2
+
+
+def work_title(work: int) -> str:
+    """Under every letter of the alphabet."""
+    return f"{chr(ord('A') + work % 26)} journey {work}"
 
 
 def photograph(random: Random) -> bytes:
