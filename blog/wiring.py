@@ -24,6 +24,7 @@ from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
 from blog.posts import work_changes
 from blog.posts.events import PostRemoved, PostWritten
+from blog.search import jobs as search_jobs
 from blog.search import reactions as search
 from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
@@ -77,6 +78,7 @@ def work(installation: Settings, mailroom: Mailroom) -> Work:
             hub.COME_OUT: feed_jobs.come_out,
             _FORGET: feed_jobs.forget,
             rounds.SEND: partial(sending.send, mailroom=mailroom, secret=secret),
+            search.PUT: search_jobs.put,
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
         },

@@ -20,6 +20,7 @@ from blog.media import commands as media
 from blog.media.models import Picture
 from blog.posts import commands as posts
 from blog.posts.models import Post, Revision
+from blog.search import reactions as search
 from blog.topics.models import Theme
 from tests import makers
 from tests.conftest import URL, FrozenClock
@@ -107,6 +108,7 @@ def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flas
         following.WRITE,
         hub.PING,
         hub.COME_OUT,
+        search.PUT,
         *work.follows,
         *work.daily,
         *(name for each in work.follows.values() for name in each),
