@@ -19,6 +19,7 @@ from blog.web.editor import (  # noqa: E402, F401
     follower_words,
     followers,
     jobs,
+    letters,
     moves,
     people,
     picture,

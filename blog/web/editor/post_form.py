@@ -72,6 +72,7 @@ class PostForm(FormWithReviews, FormWithCover):
     cover_caption = StringField("Caption of the cover")
     announce = BooleanField("Tell readers that this changed")
     note = StringField("What changed")
+    tell = BooleanField("And tell followers by letter")
     version = HiddenField()
     key = HiddenField()
     kind = HiddenField()

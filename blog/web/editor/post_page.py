@@ -11,6 +11,7 @@ from blog.web.context import at
 from blog.web.editor import post_form, review_words, shown_links
 from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
 from blog.web.editor.findings import findings
+from blog.web.editor.hearers import hearers
 from blog.web.editor.named_works import RATINGS, named
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.reading import cover, reading
@@ -40,6 +41,7 @@ def page(form: PostForm, post: Post | None) -> ResponseReturnValue:
             preview=preview,
             cover=cover(form),
             findings=findings(form, post, preview),
+            hearers=hearers(form, post),
             links=shown_links.of(post),
             said="",
             now=at(),

@@ -14,6 +14,7 @@ from blog.web.editor import answers, blueprint, merging, post_form
 from blog.web.editor.actions import ACTIONS
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.post_page import page
+from blog.web.editor.telling import tell_if_asked
 from blog.web.errors import answer, wants_json
 from blog.web.forms import put, refusals_beside, refused
 
@@ -150,18 +151,18 @@ def _done(post: Post, form: PostForm, action: str) -> ResponseReturnValue:
         changes.announce(post, note=form.note.data or "", at=at())
         sentence = sentence or "Readers are told that it changed."
     stays = action == "save" and wants_json()
-    return _to(post, sentence, to_desk=action == "trash", may_flash=not stays)
+    next_ = url_for("editor.desk") if action == "trash" else tell_if_asked(post, form, action)
+    return _to(post, sentence, location=next_, may_flash=not stays)
 
 
 def _to(
-    post: Post, sentence: str, *, to_desk: bool = False, may_flash: bool = True
+    post: Post, sentence: str, *, location: str = "", may_flash: bool = True
 ) -> ResponseReturnValue:
     """Go on from here. A script that stays on its page is told the sentence and shows it itself."""
     session().flush()
     if sentence and may_flash:
         flash(sentence)
-    here = url_for("editor.edit_post", post_id=post.id)
-    location = url_for("editor.desk") if to_desk else here
+    location = location or url_for("editor.edit_post", post_id=post.id)
     if wants_json():
         return answers.done(post, message=sentence, location=location)
     return redirect(location, HTTPStatus.SEE_OTHER)

@@ -7,6 +7,7 @@ from blog.posts.models import Status
 from blog.web.context import at
 from blog.web.editor import blueprint, post_form, shown_links
 from blog.web.editor.findings import findings
+from blog.web.editor.hearers import hearers
 from blog.web.editor.post_page import has_unpublished_changes
 from blog.web.editor.posts import find
 from blog.web.editor.reading import reading
@@ -20,6 +21,15 @@ def check(post_id: int | None = None) -> ResponseReturnValue:
     form = post_form.blank("post") if post is None else post_form.of(post)
     found = findings(form, post, reading(form, post))
     return render_template("editor/check.html", findings=found)
+
+
+@blueprint.post("/posts/new/hearers")
+@blueprint.post("/posts/<int:post_id>/hearers")
+def count_hearers(post_id: int | None = None) -> ResponseReturnValue:
+    """Who would hear of the piece, as it stands in the form."""
+    post = None if post_id is None else find(post_id)
+    form = post_form.blank("post") if post is None else post_form.of(post)
+    return render_template("editor/hearers.html", form=form, post=post, hearers=hearers(form, post))
 
 
 @blueprint.get("/posts/<int:post_id>/more/")

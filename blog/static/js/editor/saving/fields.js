@@ -7,7 +7,7 @@ import { replaceRange } from "../writing/edit.js";
 
 /** What the form carries beside the text: choices of this page, and an announcement, which belongs to one save. */
 const NOT_TYPED = new Set(
-  ["csrf_token", "version", "key", "kind", "editor", "turn", "view", "action", "announce", "note", "when", "term"],
+  ["csrf_token", "version", "key", "kind", "editor", "turn", "view", "action", "announce", "note", "tell", "when", "term"],
 );
 
 /** What holds words of the writer, and is blank in a new piece. */

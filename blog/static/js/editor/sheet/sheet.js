@@ -30,6 +30,7 @@ export function startSheet(form) {
   function open() {
     sheet?.focus();
     void lookOver(form);
+    void countHearers(form);
     void bringMore(form);
   }
 
@@ -58,6 +59,18 @@ async function lookOver(form) {
   const answer = await post(`${address(form)}/check`, new FormData(form));
   const shown = document.getElementById("check");
   if (answer.status === 200 && shown) shown.outerHTML = answer.html;
+}
+
+/** Who would hear of it, as it is kept now. What was ticked stays ticked. @param {HTMLFormElement} form */
+async function countHearers(form) {
+  const shown = document.getElementById("hearers");
+  if (!shown) return;
+  const answer = await post(`${address(form)}/hearers`, new FormData(form));
+  if (answer.status !== 200 || shown.contains(document.activeElement)) return;
+  const isTicked = form.querySelector("#tell:checked") !== null;
+  shown.outerHTML = answer.html;
+  const tick = /** @type {HTMLInputElement | null} */ (form.querySelector("#tell"));
+  if (tick) tick.checked = isTicked;
 }
 
 /** What is offered of a piece that the first save made after this page was opened. @param {HTMLFormElement} form */
