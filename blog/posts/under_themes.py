@@ -47,6 +47,7 @@ class ThemePage:
     """`order` holds every live piece."""
 
     path: str
+    slug: str
     title: str
     tagline: str
     cloth: str
@@ -114,6 +115,7 @@ def theme_page(theme: Theme, *, at: datetime) -> ThemePage:
     )
     return ThemePage(
         path=site.theme_path(theme.slug),
+        slug=theme.slug,
         title=theme.title,
         tagline=theme.tagline,
         cloth=theme.cloth,

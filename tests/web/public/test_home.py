@@ -54,6 +54,7 @@ def test_feeds_are_listed_and_discoverable(app: Flask, client: FlaskClient) -> N
     page = open_page(client, "/")
     assert page.xpath('//link[@rel="alternate"]/@href') == ["/feed.atom", "/feed.rss", "/feed.json"]
     assert page.xpath('//*[@id="follow"]//a/@href') == [
+        "/follow/",
         "/feed/",
         *("/feed.atom", "/feed.rss", "/feed.json"),
         *("/themes/love/feed.atom", "/themes/love/feed.rss", "/themes/love/feed.json"),
