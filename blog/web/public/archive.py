@@ -31,13 +31,12 @@ def show_archive() -> Response:
 @blueprint.get(f"/archive/{_YEAR}/")
 def show_year(year: int) -> Response:
     zone = blog().time_zone
-    years = archive.years(at(), zone=zone)
-    found = next((each for each in years if each.number == year), None)
-    if found is None:
+    years = archive.year_numbers(at(), zone=zone)
+    if year not in years:
         raise NotFound("no_such_year", f"There is nothing from {year} in the archive.")
     months = archive.months(year, at=at(), zone=zone)
     about = metadata.of_years((str(year), site.year_path(year)))
-    return page("public/year.html", year=found, years=years, months=months, linked_data=about)
+    return page("public/year.html", year=year, years=years, months=months, linked_data=about)
 
 
 @blueprint.get(f"/archive/{_YEAR}/<int(fixed_digits=2,min=1,max=12):number>/")
