@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from blog import site
@@ -11,6 +11,7 @@ from blog.errors import Refused, TooMany
 from blog.following import links, offers, requests
 from blog.following.said import say
 from blog.subjects.choice import EVERYTHING, terms_of
+from blog.web import compression
 from blog.web.context import at, installation
 from blog.web.errors import answer
 from blog.web.follow import blueprint, choosing
@@ -20,13 +21,17 @@ from blog.web.forms import put, refusals_beside
 
 
 @blueprint.get("/")
-def show_builder() -> str:
+def show_builder() -> Response:
     often = request.args.get("often", "weekly")
     form = FollowForm(data={"often": often, "stamp": new_stamp()})
     chosen = choosing.read(request.args, at=at())
     for sentence in chosen.unknown:
         put(form, sentence, field="what")
-    return _page(form, chosen, how=request.args.get("how", "email"))
+    response = make_response(_page(form, chosen, how=request.args.get("how", "email")))
+    response.add_etag()
+    # The token in it is no secret: whoever asks is given one.
+    compression.vary(response)
+    return response
 
 
 @blueprint.post("/")
