@@ -28,7 +28,7 @@ from blog.search import jobs as search_jobs
 from blog.search import reactions as search
 from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
-from blog.topics.events import TagMerged, TopicChanged
+from blog.topics.events import TagMerged, ThemeChanged, TopicChanged
 from blog.works.events import WorkChanged
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
@@ -49,6 +49,7 @@ REACTIONS: Final[Reactions] = {
     PostRemoved: (cards.post_removed, memory.post_removed),
     TagMerged: (following.tag_merged,),
     TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
+    ThemeChanged: (cards.theme_changed,),
     WorkChanged: (
         work_changes.follow,
         search.work_changed,

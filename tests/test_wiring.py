@@ -55,8 +55,8 @@ def test_a_piece_and_a_theme_show_a_picture_in_its_sizes_soon_after(
         assert f'<img src="{url}"' in page
         assert "<picture>" not in page
         essay_version = session().get_one(Theme, theme_id).version
-    # The cards of both pieces too.
-    assert drain(app) == Drained(5, 0)
+    # The cards of both pieces and of the theme too.
+    assert drain(app) == Drained(6, 0)
     with app.app_context():
         after = session().get_one(Post, post_id)
         essay = session().get_one(Theme, theme_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from blog.cards import drawing, plan, queries, reactions
 from blog.cards.library import Library
-from blog.cards.models import BLOG, POST, Card
+from blog.cards.models import BLOG, POST, THEME, Card
 from blog.db import session, transaction
 from blog.media import storage
 from blog.media.alone import alone
@@ -32,7 +32,7 @@ def check(*, look: Look, at: datetime) -> None:
     """
     with transaction():
         made_with = _made_with(look())
-        for kind in (BLOG, POST):
+        for kind in (BLOG, THEME, POST):
             reactions.ask_for(kind, queries.outdated(kind, made_with), at=at)
 
 

@@ -1,4 +1,4 @@
-"""Which card belongs to which piece, and to the blog itself."""
+"""Which card belongs to which piece or theme, and to the blog itself."""
 
 from typing import Final
 
@@ -8,12 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blog.db import Model
 
 POST: Final = "post"
+THEME: Final = "theme"
 # The blog's own, with 0 for its id: for every page that has none.
 BLOG: Final = "blog"
 
 
 class Card(Model):
-    """`kind` and `subject_id` say what it is about: a post or page by its id, or the blog.
+    """`kind` and `subject_id` say what it is about: a post or page by its id, a theme, or
+    the blog.
 
     There is no foreign key: the row outlives what it is about, so that the job that removes it
     knows which file goes too. `path` is below the media folder and named by what the card shows, so

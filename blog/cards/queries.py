@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, and_, select
 from blog import site
 from blog.cards import words
 from blog.cards.drawing import HEIGHT, WIDTH
-from blog.cards.models import BLOG, Card
+from blog.cards.models import BLOG, THEME, Card
 from blog.cards.words import Words
 from blog.db import session
 from blog.posts import reading
 from blog.posts.models import Post
 from blog.settings import queries as settings
 from blog.topics import queries as topics
+from blog.topics.models import Theme
 
 # A piece without a theme, and the blog itself, are bound in the colour of rubrics.
 _PLAIN_CLOTH: Final = "rubric"
@@ -40,7 +41,9 @@ def card_of(kind: str, subject_id: int = _THE_BLOG) -> Shared | None:
 
 def words_of(kind: str, subject_id: int) -> Words | None:
     """What stands on the card now; None for a draft, and for what is withdrawn or gone."""
-    return of_blog() if kind == BLOG else _of_post(subject_id, _wants_a_card())
+    if kind == BLOG:
+        return of_blog()
+    return _of_theme(subject_id) if kind == THEME else _of_post(subject_id, _wants_a_card())
 
 
 def words_in_advance(post_id: int) -> Words | None:
@@ -58,6 +61,8 @@ def outdated(kind: str, made_with: str) -> Sequence[int]:
     current = select(Card.subject_id).where(Card.kind == kind, Card.made_with == made_with)
     if kind == BLOG:
         return [] if session().scalar(current) == _THE_BLOG else [_THE_BLOG]
+    if kind == THEME:
+        return session().scalars(select(Theme.id).where(Theme.id.not_in(current))).all()
     old = select(Post.id).where(_wants_a_card(), Post.id.not_in(current))
     return session().scalars(old.order_by(Post.published_at.desc())).all()
 
@@ -65,6 +70,15 @@ def outdated(kind: str, made_with: str) -> Sequence[int]:
 def is_named(path: str) -> bool:
     """Whether any card is this file."""
     return session().scalar(select(Card.path).where(Card.path == path).limit(1)) is not None
+
+
+def _of_theme(theme_id: int) -> Words | None:
+    theme, blog = session().get(Theme, theme_id), settings.current()
+    if theme is None:
+        return None
+    return words.of_theme(
+        theme.title, theme.tagline, cloth=theme.cloth, blog=blog.name, lang=blog.language
+    )
 
 
 def _of_post(post_id: int, condition: ColumnElement[bool]) -> Words | None:

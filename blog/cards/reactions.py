@@ -9,13 +9,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from blog.cards.models import POST, Card
+from blog.cards.models import POST, THEME, Card
 from blog.db import session
 from blog.jobs import queue
 from blog.posts.events import PostRemoved, PostWritten
 from blog.posts.models import Post, Status
 from blog.settings.events import BlogChanged
-from blog.topics.events import TopicChanged
+from blog.topics.events import ThemeChanged, TopicChanged
 from blog.works.events import WorkChanged
 from blog.works.models import Review
 
@@ -39,6 +39,10 @@ def post_removed(fact: PostRemoved) -> None:
 
 def topic_changed(fact: TopicChanged) -> None:
     ask_for(POST, fact.post_ids, at=fact.at)
+
+
+def theme_changed(fact: ThemeChanged) -> None:
+    ask_for(THEME, [fact.theme_id], at=fact.at)
 
 
 def work_changed(fact: WorkChanged) -> None:

@@ -41,7 +41,8 @@ class Words:
         name = f"{self.name} ({self.gloss})" if self.gloss else self.name
         title = " — ".join(filter(None, (name, self.subtitle)))
         kicked = f"{self.head}: {title}" if self.head else title
-        return ". ".join(dict.fromkeys(filter(None, (kicked, self.rated, self.blog))))
+        *parts, last = dict.fromkeys(filter(None, (kicked, self.rated, self.blog))) or ("",)
+        return ". ".join([*(part.removesuffix(".") for part in parts), last])
 
     @property
     def rated(self) -> str:
@@ -72,6 +73,18 @@ def of_piece(
         blog=clean(blog),
         blog_lang=blog_lang,
         rating=rating,
+    )
+
+
+def of_theme(title: str, tagline: str, *, cloth: str, blog: str, lang: str) -> Words:
+    """The card of a theme, bound in its own cloth."""
+    return Words(
+        name=clean(title),
+        subtitle=clean(tagline),
+        lang=lang,
+        cloth=cloth,
+        blog=clean(blog),
+        blog_lang=lang,
     )
 
 

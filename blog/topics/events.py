@@ -18,3 +18,11 @@ class TagMerged:
 
     tag_id: int
     into_id: int
+
+
+@dataclass(frozen=True)
+class ThemeChanged:
+    """A theme is new, was written over, or is gone."""
+
+    theme_id: int
+    at: datetime

@@ -15,7 +15,7 @@ from blog.markdown import SafeHtml, refuse_covers, render
 from blog.media import queries as media
 from blog.media.models import Picture
 from blog.media.shown import shown
-from blog.topics.events import TopicChanged
+from blog.topics.events import ThemeChanged, TopicChanged
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 
 MOST: Final = {"title": 200, "tagline": 300, "cover_alt": 1000}
@@ -54,6 +54,7 @@ def make(fields: ThemeFields, *, site_url: str, lang: str, at: datetime) -> Them
     _write(theme, fields, site_url=site_url, lang=lang)
     session().add(theme)
     session().flush()
+    events.emit(ThemeChanged(theme.id, at))
     return theme
 
 
@@ -78,6 +79,7 @@ def change(
         _remember(former, theme)
     if (theme.title, theme.cloth) != looked:
         events.emit(TopicChanged(_under(theme), at))
+    events.emit(ThemeChanged(theme.id, at))
 
 
 def arrange(theme: Theme, places: Sequence[Place], *, at: datetime) -> None:
@@ -147,10 +149,11 @@ def shelve(theme_ids: Sequence[int]) -> None:
 
 def remove(theme: Theme, *, at: datetime) -> None:
     """Forget the theme; its posts stay."""
-    post_ids = _under(theme)
-    session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme.id))
-    session().execute(delete(Theme).where(Theme.id == theme.id))
+    theme_id, post_ids = theme.id, _under(theme)
+    session().execute(delete(ThemeEntry).where(ThemeEntry.theme_id == theme_id))
+    session().execute(delete(Theme).where(Theme.id == theme_id))
     events.emit(TopicChanged(post_ids, at))
+    events.emit(ThemeChanged(theme_id, at))
 
 
 def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from blog.cards import fonts, queries
 from blog.cards import jobs as card_jobs
-from blog.cards.models import BLOG, POST, Card
+from blog.cards.models import BLOG, POST, THEME, Card
 from blog.cards.queries import Shared
 from blog.db import session, transaction
 from blog.jobs import worker
@@ -155,9 +155,34 @@ def test_another_cloth_or_another_name_reaches_every_card(
         assert queries.card_of(BLOG)
 
 
+def test_a_theme_has_a_card_in_its_cloth(app: Flask, clock: FrozenClock, drain: Drain) -> None:
+    theme = makers.make_theme(app, "Snow and distance", cloth="slate", tagline="Films of winter.")
+    seen = set()
+    for cloth in ("slate", "plum"):
+        with app.app_context(), transaction():
+            stored = session().get_one(Theme, theme.id)
+            fields = themes.ThemeFields(title="Snow", tagline="Films of winter.", cloth=cloth)
+            given = {"site_url": makers.installation(app).url, "lang": "en-GB", "at": clock.now}
+            themes.change(stored, fields, based_on=stored.version, **given)
+        drain()
+        with app.app_context():
+            card = queries.card_of(THEME, theme.id)
+        assert card
+        assert card.alt == "Snow — Films of winter. The Ninth Lamp"
+        seen.add(card.url)
+    assert len(seen) == 2
+    with app.app_context(), transaction():
+        themes.remove(session().get_one(Theme, theme.id), at=clock.now)
+    drain()
+    with app.app_context():
+        assert queries.card_of(THEME, theme.id) is None
+    assert files(app).isdisjoint(seen)
+
+
 def test_a_new_font_or_drawing_asks_for_the_cards_again(app: Flask, clock: FrozenClock) -> None:
     """`blog jobs run` checks when it starts."""
     makers.make_post(app, title="Snow")
+    makers.make_theme(app)
     folder = makers.installation(app).media
 
     def waiting(library: cards.Library) -> int:
@@ -172,10 +197,10 @@ def test_a_new_font_or_drawing_asks_for_the_cards_again(app: Flask, clock: Froze
             )
             return worker.drain(work).done_count
 
-    assert waiting(cards.NO_FONTS) == 3  # publishing asked too
+    assert waiting(cards.NO_FONTS) == 5  # publishing and making it asked too
     assert waiting(cards.NO_FONTS) == 0
     other = cards.Library({"Any": fonts.ROMAN[0]})
-    assert waiting(other) == 2
+    assert waiting(other) == 3
     assert waiting(other) == 0
 
 

@@ -3,6 +3,8 @@
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
+from blog.cards import queries as cards
+from blog.cards.models import THEME
 from blog.errors import NotFound
 from blog.posts import under_themes
 from blog.posts.under_themes import ThemePage
@@ -29,7 +31,8 @@ def show_theme(slug: str) -> AnyResponse:
     if theme.slug != slug:
         return moved(site.theme_path(theme.slug))
     found = under_themes.theme_page(theme, at=at())
-    return page("topics/theme.html", theme=found, linked_data=_said_of(found))
+    card = cards.card_of(THEME, theme.id)
+    return page("topics/theme.html", theme=found, card=card, linked_data=_said_of(found))
 
 
 def _said_of(theme: ThemePage) -> Node:

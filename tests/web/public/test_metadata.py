@@ -98,6 +98,11 @@ def test_a_card_comes_before_the_cover_and_the_blogs_before_nothing(
     assert meta(page, "twitter:card") == ["summary_large_image"]
     image = node(client, "/posts/snow/", "BlogPosting")["image"]
     assert image["url"] == f"{URL}/media/ab/snow.png"
+    theme = make_theme(app)
+    with app.app_context(), transaction():
+        session().add(card("theme", theme.id, "ab/theme.png", "Winters"))
+    page = open_page(client, f"/themes/{theme.slug}/")
+    assert meta(page, "og:image") == [f"{URL}/media/ab/theme.png"]
 
 
 def card(kind: str, subject_id: int, path: str, words: str) -> Card:
