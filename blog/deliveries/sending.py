@@ -58,7 +58,8 @@ def _send(taken: Taken, writer: Writer, *, at: datetime) -> bool:
         made.message, to=made.to, envelope_from=made.envelope_from
     )
     with transaction():
-        claims.leave_out(taken, made.left_out)
+        if made.left_out:
+            claims.leave_out(taken, made.left_out)
         _note(taken, outcome, at=at)
     return not isinstance(outcome, Unreachable)
 

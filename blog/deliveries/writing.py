@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
 from typing import TypeAlias
 
 from blog import site
@@ -14,6 +13,7 @@ from blog.following import choices, links
 from blog.following.addresses import Address
 from blog.mail import message
 from blog.mail.letters import Letter
+from blog.mail.message import Message
 from blog.mail.outgoing import Mailroom
 from blog.settings.models import BlogSettings
 from blog.settings.sender import sender
@@ -28,7 +28,7 @@ _Names: TypeAlias = Mapping[Subject, Named]
 class Made:
     """A letter on its way; `left_out` are the posts that are not in it after all."""
 
-    message: EmailMessage
+    message: Message
     to: str
     envelope_from: str
     left_out: Sequence[int]
@@ -45,7 +45,7 @@ class Writer:
         self._blog_name = blog.name
         self._pieces: dict[int, Piece | None] = {}
         self._names: dict[Choice, _Names] = {}
-        self._written: dict[tuple[tuple[int, ...], str, Choice], Letter] = {}
+        self._written: dict[tuple[tuple[int, ...], str], Letter] = {}
 
     def write(self, taken: Taken, *, at: datetime) -> Made | None:
         """None when nothing of it is live and wanted any more."""
@@ -56,11 +56,15 @@ class Writer:
             return None
         to = Address(text=taken.address, key=taken.key).wire
         token = links.follower_token(taken.follower_id, secret=self._secret)
-        words = self._words(shown, choice=choice, rhythm=taken.rhythm)
+        words = self._words(shown, rhythm=taken.rhythm)
         kept = {piece.id for piece in shown}
         return Made(
             message=message.build(
-                letters.made_out_to(words, links.preferences_path(token)),
+                letters.made_out_to(
+                    words,
+                    own_page=links.preferences_path(token),
+                    followed=said(choice, self._named(choice)),
+                ),
                 sender=self._sender,
                 to=to,
                 message_id=f"{taken.name}@{site.authority(self._site_url)}",
@@ -84,15 +88,11 @@ class Writer:
         known = (self._pieces[post_id] for post_id in post_ids)
         return [piece for piece in known if piece is not None]
 
-    def _words(self, shown: Sequence[Piece], *, choice: Choice, rhythm: str) -> Letter:
-        key = tuple(piece.id for piece in shown), rhythm, choice
+    def _words(self, shown: Sequence[Piece], *, rhythm: str) -> Letter:
+        key = tuple(piece.id for piece in shown), rhythm
         if key not in self._written:
             self._written[key] = letters.compose(
-                shown,
-                render=self.mailroom.render,
-                site_url=self._site_url,
-                rhythm=rhythm,
-                followed=said(choice, self._named(choice)),
+                shown, render=self.mailroom.render, site_url=self._site_url, rhythm=rhythm
             )
         return self._written[key]
 

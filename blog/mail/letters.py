@@ -20,8 +20,8 @@ class Letter:
 
     @property
     def byte_count(self) -> int:
-        """On the wire, without headers: each part in the encoding that takes less."""
-        return sum(_byte_count(part.encode()) for part in (self.text, self.html))
+        """On the wire, without headers."""
+        return sum(min(_encoded_sizes(part)) for part in (self.text, self.html))
 
 
 def write(render: Render, name: str, /, **about: Any) -> Letter:
@@ -37,7 +37,14 @@ def write(render: Render, name: str, /, **about: Any) -> Letter:
     )
 
 
-def _byte_count(part: bytes) -> int:
-    """In base64, with its line ends, or where almost all of it is ASCII, in quoted-printable."""
-    strange = len(part) - len(part.decode().encode("ascii", "ignore"))
-    return min(len(part) * 78 // 57 + 78, len(part) * 79 // 75 + strange * 2)
+def is_mostly_ascii(text: str) -> bool:
+    """Whether quoted-printable makes it shorter than base64 does: in most European languages."""
+    quoted, in_base64 = _encoded_sizes(text)
+    return quoted < in_base64
+
+
+def _encoded_sizes(text: str) -> tuple[int, int]:
+    """In quoted-printable, and in base64, about, with the line ends that each of them puts in."""
+    size = len(text.encode())
+    strange = size - len(text.encode("ascii", "ignore"))
+    return (size + strange * 2) * 78 // 75, size * 78 // 57 + 78

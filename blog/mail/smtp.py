@@ -5,10 +5,10 @@ over. One connection is used for many letters.
 import smtplib
 import ssl
 import time
-from email.message import EmailMessage
 from typing import Final
 
 from blog.config import SmtpServer
+from blog.mail.message import Message
 from blog.mail.outcomes import Accepted, Outcome, Postponed, Refused, Unknown, Unreachable
 
 _PATIENCE_SECONDS: Final = 30.0
@@ -44,12 +44,11 @@ class Smtp:
         self._used_at = 0.0
         self.connection_count = 0
 
-    def send(self, message: EmailMessage, *, to: str, envelope_from: str) -> Outcome:
-        body = bytes(message)
+    def send(self, message: Message, *, to: str, envelope_from: str) -> Outcome:
         try:
             connection = self._introduced(envelope_from)
             self._address(connection, to)
-            outcome = self._hand_over(connection, body)
+            outcome = self._hand_over(connection, message.raw)
         except _NotTaken as reason:
             outcome = reason.outcome
         except (OSError, smtplib.SMTPException) as error:
@@ -122,10 +121,10 @@ class Smtp:
         said = _line(code, answer)
         raise _NotTaken(Refused(said, is_of_address=True) if code >= 500 else Postponed(said))
 
-    def _hand_over(self, connection: smtplib.SMTP, body: bytes) -> Outcome:
+    def _hand_over(self, connection: smtplib.SMTP, raw: bytes) -> Outcome:
         code, answer = connection.docmd("data")
         if code == 354:
-            connection.send(_dotted(body))
+            connection.send(_dotted(raw))
             try:
                 code, answer = connection.getreply()
             except (OSError, smtplib.SMTPException) as error:
@@ -149,12 +148,9 @@ class Smtp:
             self._connection = None
 
 
-def _dotted(body: bytes) -> bytes:
-    """The letter as it stands on the wire, with the line that ends it (RFC 5321, 4.5.2)."""
-    lines = body.removesuffix(b"\r\n").split(b"\r\n")
-    return b"\r\n".join([b"." + line if line.startswith(b".") else line for line in lines]) + (
-        b"\r\n.\r\n"
-    )
+def _dotted(raw: bytes) -> bytes:
+    """The message as it stands on the wire, with the line that ends it (RFC 5321, 4.5.2)."""
+    return raw.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
 
 def _line(code: int, answer: bytes) -> str:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
 from blog import site
 from blog.config import Settings
+from blog.mail.message import Message
 from blog.mail.outcomes import Accepted, Outcome
 from blog.mail.smtp import Smtp
 
 
 class Transport(Protocol):
-    def send(self, message: EmailMessage, *, to: str, envelope_from: str) -> Outcome:
+    def send(self, message: Message, *, to: str, envelope_from: str) -> Outcome:
         """Hand one message over for one address, once. What goes wrong is an outcome."""
         ...  # pragma: no cover
 
@@ -28,11 +28,11 @@ class Outbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, message: EmailMessage, *, to: str, envelope_from: str) -> Outcome:
+    def send(self, message: Message, *, to: str, envelope_from: str) -> Outcome:
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        name = f"{message['Message-ID'].strip('<>').partition('@')[0]}.eml"
+        name = f"{message.name.partition('@')[0]}.eml"
         draft = self._folder / f".{name}"
-        draft.write_bytes(bytes(message))
+        draft.write_bytes(message.raw)
         draft.replace(self._folder / name)
         return Accepted(f"Written to {self._folder.name}/{name}; there is no mail server.")
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from blog.mail import message
 from blog.mail.letters import Letter
+from blog.mail.message import Message
 from blog.mail.outcomes import Accepted, Outcome, Postponed, Refused, Unknown, Unreachable
 from blog.mail.smtp import Smtp
 from tests import smtp
@@ -21,7 +21,7 @@ CERTIFICATE = Path(__file__).with_name("loopback.pem")
 ADA, BEN = "ada@harbour.example", "ben@harbour.example"
 
 
-def letter(text: str = "Snow.\n") -> EmailMessage:
+def letter(text: str = "Snow.\n") -> Message:
     return message.build(
         Letter(subject="Snow", text=text, html="<p>Snow.</p>"),
         sender=Address("Ada Winter", addr_spec="ada@blog.example"),
