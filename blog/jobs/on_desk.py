@@ -30,9 +30,13 @@ def queue(at: datetime) -> Queue:
         running_count=_count(is_wanted & is_taken),
         due_count=_count(is_due),
         later_count=_count(is_wanted & (Job.due_at > at) & Job.leased_until.is_(None)),
-        given_up_count=_count(Job.given_up_at.is_not(None)),
+        given_up_count=given_up_count(),
         oldest_due_at=session().scalar(select(func.min(Job.due_at)).where(is_due)),
     )
+
+
+def given_up_count() -> int:
+    return _count(Job.given_up_at.is_not(None))
 
 
 def next_due(*, limit: int) -> Sequence[Job]:

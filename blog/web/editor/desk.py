@@ -1,9 +1,14 @@
 """The desk itself: what is being written, what waits, what is out; and the search within it."""
 
+from datetime import timedelta
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from blog.characters import legal
+from blog.deliveries.queries import counting
+from blog.following.on_desk import growth
+from blog.jobs.on_desk import given_up_count
 from blog.posts import gallery, idle, on_desk, within
 from blog.posts.models import Status
 from blog.posts.on_desk import Row
@@ -13,6 +18,7 @@ from blog.web.editor.paging import page_of
 
 MOST_PUBLISHED = 8
 A_PAGE = 50
+_A_WEEK, _A_SECOND = timedelta(days=7), timedelta(seconds=1)
 
 
 @blueprint.get("/")
@@ -26,6 +32,7 @@ def desk() -> ResponseReturnValue:
             most=within.MOST_FOUND,
         )
     in_hand = on_desk.in_hand(at())
+    followers_before, followers_now = growth([at() - _A_WEEK, at() + _A_SECOND])
 
     def posts(status: Status) -> list[Row]:
         return [row for row in in_hand if row.kind == "post" and row.status is status]
@@ -41,6 +48,10 @@ def desk() -> ResponseReturnValue:
         pages=[row for row in in_hand if row.kind == "page" and row.status is not Status.TRASHED],
         trashed=[row for row in in_hand if row.status is Status.TRASHED],
         wordless_count=gallery.undescribed_count(),
+        counting=counting(),
+        follower_count=followers_now,
+        new_count=followers_now - followers_before,
+        given_up_count=given_up_count(),
     )
 
 

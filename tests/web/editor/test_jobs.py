@@ -101,3 +101,7 @@ def test_costs_the_same_however_much_waits(
         shown = page.words(author.get(JOBS))
     assert "20 of 200" in shown
     assert len(queries) <= 12
+
+
+def test_the_desk_says_so(given_up: Job, author: FlaskClient) -> None:
+    assert "Something in the background was given up." in page.words(author.get("/desk/"))

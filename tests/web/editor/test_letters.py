@@ -184,3 +184,13 @@ def test_withdrawing_stops_them(app: Flask, author: FlaskClient) -> None:
     )
     with app.app_context():
         assert queries.open_delivery(1) is None
+
+
+def test_the_desk_says_what_counts_down(app: Flask, author: FlaskClient) -> None:
+    make_follower(app)
+    announced(app, author, title="Slow Train")
+    shown = page.words(author.get("/desk/"))
+    assert "Letters about “Slow Train” go out in 15 minutes, 20 November, 12:15." in shown
+    assert "Followers by email 1 1 more than last week" in shown
+    author.post(f"{LETTERS}1/stop")
+    assert "Letters about" not in page.words(author.get("/desk/"))
