@@ -35,7 +35,7 @@ def mark(tokens: list[Token], *, lang: str) -> None:
         carrier = None if has_authors_own else _carrier(tokens, position)
         whole = languages.whole(words, lang=lang, context=block) if carrier else None
         if carrier and whole:
-            _set_language(carrier, whole)
+            _set_language(carrier, whole, around=lang)
         token.children = list(_marked(children, lang=whole or lang, block=block))
 
 
@@ -92,7 +92,7 @@ def _mark_ruby(ruby: Token, *, lang: str, block: str) -> None:
     base = languages.runs(ruby.content, lang=lang, context=context)
     own = next((run.lang for run in base if run.lang), None)
     if own:
-        _set_language(ruby, own)
+        _set_language(ruby, own, around=lang)
 
 
 def _split(text: Token, *, lang: str, block: str) -> Iterator[Token]:
@@ -102,14 +102,14 @@ def _split(text: Token, *, lang: str, block: str) -> Iterator[Token]:
             yield piece
             continue
         opening = Token("language_open", "span", 1)
-        _set_language(opening, run.lang)
+        _set_language(opening, run.lang, around=lang)
         yield from (opening, piece, Token("language_close", "span", -1))
 
 
-def _set_language(token: Token, lang: str) -> None:
+def _set_language(token: Token, lang: str, *, around: str) -> None:
     token.attrs["lang"] = lang
-    if languages.is_right_to_left(lang):
-        token.attrs["dir"] = "rtl"
+    if languages.is_right_to_left(lang) != languages.is_right_to_left(around):
+        token.attrs["dir"] = "rtl" if languages.is_right_to_left(lang) else "ltr"
 
 
 def _authors_step(token: Token, depth: int) -> int:

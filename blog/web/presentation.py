@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
         site=site,
         take_apart=titles.take_apart,
         runs=language_runs,
+        is_right_to_left=languages.is_right_to_left,
         our_language=our_language,
         og_locale=og_locale,
         blog_card=blog_card,

@@ -28,6 +28,12 @@ def test_on_an_english_page(source: str, expected: str) -> None:
     assert expected in page(source)
 
 
+def test_on_a_page_from_right_to_left() -> None:
+    assert page("شلام", lang="ar") == "<p>شلام</p>\n"
+    assert page("The end.", lang="ar") == '<p lang="en" dir="ltr">The end.</p>\n'
+    assert '<span lang="en" dir="ltr">DVD</span>' in page("شلام DVD", lang="ar")
+
+
 def test_on_a_chinese_page() -> None:
     assert page("慢车", lang="zh-Hans") == "<p>慢车</p>\n"
     assert page("看DVD吧", lang="zh-Hans") == '<p>看<span lang="en">DVD</span>吧</p>\n'
