@@ -83,7 +83,7 @@ def test_several_works_each_have_a_card(app: Flask, client: FlaskClient) -> None
         "Tide Tables",
     ]
     assert words(page, f"{CARD}[2]/dl/*") == ["Read again", "2025"]
-    assert "About: The Regal place" in words(page, '//p[contains(@class, "about-work")]')[0]
+    assert "About: The Regal (place)" in words(page, '//p[contains(@class, "about-work")]')[0]
 
 
 def test_a_piece_without_works_has_nothing_of_it(app: Flask, client: FlaskClient) -> None:
