@@ -54,6 +54,17 @@ def free_at(most_per_minute: int, *, at: datetime) -> datetime:
     return at if oldest_of_a_minute is None else oldest_of_a_minute - HOLD + _WINDOW
 
 
+def next_followers(*, at: datetime, limit: int) -> list[int]:
+    """Whose letters come next, unless another process takes them."""
+    waiting = select(Telling.follower_id).where(
+        Telling.state == TellingState.WAITING,
+        Telling.due_at <= at,
+        Telling.follower_id.is_not(None),
+    )
+    ordered = waiting.order_by(Telling.due_at, Telling.id).limit(limit)
+    return [number for number in session().scalars(ordered) if number is not None]
+
+
 def take(*, at: datetime) -> Taken | None:
     """The letter that has waited longest."""
     first = session().execute(_first(at)).first()

@@ -30,6 +30,7 @@ def send(failures: int, *, at: datetime, mailroom: Mailroom, secret: str) -> Non
     began = time.monotonic()
     writer = Writer(settings.current(), mailroom=mailroom, secret=secret)
     rate = settings.current().letters_per_minute
+    writer.expect(claims.next_followers(at=at, limit=MOST_LETTERS))
     is_reached, now, free_at = True, at, at
     for _ in range(MOST_LETTERS):
         passed = time.monotonic() - began

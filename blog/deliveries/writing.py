@@ -1,6 +1,6 @@
 """Letters made out to one follower after another, with the headers that mail programs act on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -44,12 +44,19 @@ class Writer:
         self._return_path = blog.return_path or self._sender.addr_spec
         self._blog_name = blog.name
         self._pieces: dict[int, Piece | None] = {}
+        self._choices: dict[int, Choice] = {}
         self._names: dict[Choice, _Names] = {}
         self._written: dict[tuple[tuple[int, ...], str], Letter] = {}
 
+    def expect(self, follower_ids: Collection[int]) -> None:
+        """Look up what they chose, all at once: a third of the queries of a letter."""
+        self._choices |= choices.of_all(follower_ids)
+
     def write(self, taken: Taken, *, at: datetime) -> Made | None:
         """None when nothing of it is live and wanted any more."""
-        choice = choices.of_all([taken.follower_id]).get(taken.follower_id, Choice())
+        if taken.follower_id not in self._choices:
+            self.expect([taken.follower_id])
+        choice = self._choices.get(taken.follower_id, Choice())
         found = self._found(taken.post_ids, at=at)
         shown = [piece for piece in found if wants(choice, piece.subjects)]
         if not shown:
