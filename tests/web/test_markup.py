@@ -1,25 +1,11 @@
 """The Nu Html Checker finds nothing on any page of the sample blog or of its desk."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog import clock
-from blog.transfer.folder import Folder
-from blog.transfer.markdown_folder import import_folder
 from tests import nu
-from tests.makers import installation
 from tests.web.crawling import crawl
-
-DEMO = Path(__file__).parents[2] / "blog" / "demo"
-
-
-@pytest.fixture
-def sample(app: Flask) -> None:
-    with app.app_context():
-        import_folder(Folder(DEMO.resolve()), installation=installation(app), at=clock.now())
 
 
 def test_the_checker_finds_what_is_wrong() -> None:
