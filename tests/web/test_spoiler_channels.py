@@ -2,22 +2,16 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from blog import clock
-from blog.transfer.folder import Folder
-from blog.transfer.markdown_folder import import_folder
-from tests.makers import installation
 from tests.web import planted
 from tests.web.crawling import crawl
 from tests.web.planted import OF_THE_ESSAY, OF_THE_PIECE, OF_THE_VERDICT, PIECE, THEME, WORDS, WORK
 
-DEMO = Path(__file__).parents[2] / "blog" / "demo"
 NOWHERE = "qqqqium"
 # Words of attributes and addresses are gone from the page, too: no cover would hold there.
 GONE = ["linetitlium", "wordium", "tooltipium", "htmltitlium"]
@@ -105,21 +99,50 @@ def test_search_answers_as_for_a_word_that_is_nowhere(client: FlaskClient) -> No
         assert _result(client, word) == _result(client, nowhere), word
 
 
-def test_snippets(client: FlaskClient) -> None:
-    found = client.get("/search/", query_string={"q": "open words"}).get_data(as_text=True)
-    assert PIECE in found
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "open words",
+        "heading",
+        "gives away",
+        "Aunt",
+        "code",
+        "marked",
+        "worth it",
+        "all of them snow",
+    ],
+)
+def test_snippets(client: FlaskClient, asked: str) -> None:
+    found = client.get("/search/", query_string={"q": asked}).get_data(as_text=True)
     assert planted.told(found) == []
 
 
-def test_no_page_that_links_lead_to_tells_one(app: Flask, client: FlaskClient) -> None:
-    with app.app_context():
-        import_folder(Folder(DEMO.resolve()), installation=installation(app), at=clock.now())
+def test_a_search_finds_what_stands_around_a_cover(client: FlaskClient) -> None:
+    found = client.get("/search/", query_string={"q": "open words"}).get_data(as_text=True)
+    assert PIECE in found
+    assert "[…]" in found
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere/", "/posts/plantd/", "/works/the-planted/", "/open-words/"]
+)
+def test_pages_that_are_not_there(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert planted.told(answer.get_data(as_text=True)) == []
+
+
+@pytest.mark.usefixtures("sample")
+def test_no_page_that_links_lead_to_tells_one(client: FlaskClient) -> None:
     pages = crawl(client, "/")
     assert len(pages) > 100
+    assert {"/feed/", f"{THEME}feed/", "/search/", "/archive/"} <= set(pages)
     open_texts = {
         path: planted.without_covers(page) if path in (PIECE, WORK, THEME) else page
         for path, page in pages.items()
     }
+    for path in ("/sitemap.xml", "/robots.txt", "/search/opensearch.xml"):
+        open_texts[path] = body(client, path)
     assert {path: words for path, text in open_texts.items() if (words := planted.told(text))} == {}
 
 
