@@ -2,7 +2,7 @@
 
 Makes blogs of 200, 2,000 and 20,000 pieces (unless told otherwise) of about 700 words, each a
 review of a work (bench/multiplying.py), then asks for every page of one blog and the others in
-turns. Prints the number of queries, the least of 15 runs in milliseconds of processor time, and the
+turns. Prints the number of queries, the least of 7 runs in milliseconds of processor time, and the
 ratio to the first blog. No cache: each page is made anew.
 
 With `--keep FOLDER` the blogs are made there, and taken from there the next time. `--only WORD`
@@ -27,7 +27,7 @@ from blog.app import create_app
 from blog.config import from_env
 from blog.db import db
 
-RUNS = 15
+RUNS = 7
 PAGES = {
     "home": "/",
     "post": "/posts/film-number-12-慢车-a-journey/",
