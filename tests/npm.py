@@ -1,10 +1,12 @@
-"""Fetches one package from npm, once, into the virtual environment: exactly this one, or nothing.
+"""Fetches what comes from npm, once, into the virtual environment: exactly this, or nothing.
 
 npm comes from PyPI with Node, in requirements-dev.txt. Nothing runs while a package is unpacked.
 """
 
 import hashlib
 import os
+import shutil
+import subprocess
 import sys
 import tarfile
 import tempfile
@@ -24,9 +26,31 @@ def package(name: str, version: str, *, sha512: str) -> Path:
     return home
 
 
+def locked(name: str, lock: Path) -> Path:
+    """The folder of a package that needs others: all that a package-lock.json names, by hash."""
+    version = hashlib.sha256(lock.read_bytes()).hexdigest()[:12]
+    home = Path(sys.prefix) / name / version
+    if not home.exists():
+        home.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home.parent) as folder:
+            _install(name, lock, folder=Path(folder, version)).rename(home)
+    return home / "node_modules" / name
+
+
 def trusting() -> dict[str, str]:
     """The environment in which npm trusts whom the machine trusts, as pip does."""
     return {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+
+
+def _install(name: str, lock: Path, *, folder: Path) -> Path:
+    folder.mkdir()
+    for each in (lock, lock.with_name("package.json")):
+        shutil.copy(each, folder)
+    quietly = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    arguments = ["ci", "--ignore-scripts", *quietly, "--prefix", str(folder)]
+    if npm(arguments, cwd=folder, env=trusting(), stdout=subprocess.DEVNULL) != 0:
+        sys.exit(f"{name} could not be fetched from npm.")
+    return folder
 
 
 def _unpack(name: str, version: str, *, sha512: str, folder: Path) -> Path:
