@@ -101,7 +101,11 @@ def test_readers_pages_on_a_phone(sample: Served, visit: Visit) -> None:
 
 def test_pages_beside_the_sitemap(sample: Served, visit: Visit) -> None:
     page = visit(sample.url)
-    check(page, [f"{sample.url}{path}" for path in ("/nowhere/", "/login", "/tags/", "/logout")])
+    doors = ("/nowhere/", "/login", "/logout")
+    ways = ("/tags/", "/works/by/year/", "/works/by/country/")
+    states = ("", "?q=the", "?q=ferries+kind:film", "?q=wintre", "?q=tag:wintre", "?q=%21")
+    paths = (*doors, *ways, *(f"/search/{state}" for state in states))
+    check(page, [f"{sample.url}{path}" for path in paths])
 
 
 @pytest.mark.parametrize("width", [390, 1440])
