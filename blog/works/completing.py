@@ -31,7 +31,8 @@ class Offer:
 
 def offers(typed: str, *, limit: int) -> Sequence[Offer]:
     """Works whose title begins with what was typed, then those that have it inside. Three queries,
-    and the first looks through all titles: 2 ms among those of 2,000 works.
+    and the first looks through all titles: all in all 2 to 5 ms among those of 1,000 works, 3 to 17
+    among 10,000.
     """
     wanted = slugs.fold(_BEGUN.sub("", typed)) or slugs.fold(typed)
     if not wanted:
