@@ -17,6 +17,7 @@ PAGES = (
     "/search/?q=snow",
     "/feed/",
     "/follow/",
+    "/follow/",
 )
 BEFORE_FONTS = 25_000
 WITH_FONTS = 130_000
