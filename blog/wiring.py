@@ -49,7 +49,7 @@ REACTIONS: Final[Reactions] = {
     PostRemoved: (cards.post_removed, memory.post_removed),
     TagMerged: (following.tag_merged,),
     TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
-    ThemeChanged: (cards.theme_changed,),
+    ThemeChanged: (cards.theme_changed, memory.theme_changed),
     WorkChanged: (
         work_changes.follow,
         search.work_changed,

@@ -17,7 +17,7 @@ from blog.posts.models import Post, Status
 from blog.settings.events import BlogChanged
 from blog.subjects.choice import Subject
 from blog.subjects.matching import subjects_of
-from blog.topics.events import TopicChanged
+from blog.topics.events import ThemeChanged, TopicChanged
 from blog.works.events import WorkChanged
 from blog.works.models import Review
 
@@ -37,6 +37,10 @@ def post_removed(fact: PostRemoved) -> None:
 def topic_changed(fact: TopicChanged) -> None:
     _touch(fact.at)
     _follow(fact.post_ids, at=fact.at, is_news=False)
+
+
+def theme_changed(fact: ThemeChanged) -> None:
+    _touch(fact.at)
 
 
 def work_changed(fact: WorkChanged) -> None:

@@ -11,9 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from blog import events
 from blog.db import session
 from blog.errors import NotFound, Refused, refuse_too_long
 from blog.markdown import refuse_covers
+from blog.posts.events import PostWritten
 from blog.posts.models import Change, Post
 
 MOST_NOTE = 300
@@ -37,6 +39,7 @@ def announce(post: Post, *, note: str, at: datetime) -> None:
     session().add(Change(post_id=post.id, note=line, made_at=at))
     post.updated_at = at
     session().flush()
+    events.emit(PostWritten(post.id, at))
 
 
 def of(post: Post) -> Sequence[Change]:
@@ -65,20 +68,24 @@ def find(post: Post, change_id: int) -> Change:
     return change
 
 
-def reword(change: Change, note: str) -> None:
+def reword(change: Change, note: str, *, at: datetime) -> None:
     """Say the same change in other words; its date stays.
 
     :raises Refused: "no_note", "too_long" or "cannot_cover".
     """
     change.note = _line(note)
+    session().flush()
+    events.emit(PostWritten(change.post_id, at))
 
 
-def take_back(post: Post, change: Change) -> None:
+def take_back(post: Post, change: Change, *, at: datetime) -> None:
     """As if readers had not been told: the date goes back to the change before it, or to none."""
     session().delete(change)
     session().flush()
     left = of(post)
     post.updated_at = left[0].made_at if left else None
+    session().flush()
+    events.emit(PostWritten(post.id, at))
 
 
 def _line(note: str) -> str:

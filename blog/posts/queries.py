@@ -40,6 +40,12 @@ def not_live(at: datetime) -> CompoundSelect[int]:
     )
 
 
+def next_out(*, after: datetime) -> datetime | None:
+    """When the next scheduled piece, or page, comes out."""
+    coming = select(func.min(Post.published_at)).where(Post.published_at > after)
+    return session().scalar(coming)
+
+
 def by_entry_id(entry_id: str) -> Post | None:
     return session().scalar(select(Post).where(Post.entry_id == entry_id))
 

@@ -6,7 +6,9 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class TopicChanged:
-    """A tag or theme has another name, or is gone; these posts stand, or stood, under it."""
+    """A tag or theme has another name or description, or is gone. These posts stand, or stood,
+    under it, where that changes what is said of them.
+    """
 
     post_ids: tuple[int, ...]
     at: datetime

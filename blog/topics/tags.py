@@ -110,10 +110,11 @@ def merge(tag: Tag, *, into: Tag, at: datetime) -> None:
     events.emit(TopicChanged(post_ids, at))
 
 
-def describe(tag: Tag, description: str) -> None:
+def describe(tag: Tag, description: str, *, at: datetime) -> None:
     refuse_too_long({"description": description}, {"description": MOST_DESCRIPTION})
     refuse_covers({"description": description})
     tag.description = description.strip()
+    events.emit(TopicChanged((), at))
 
 
 def remove(tag: Tag, *, at: datetime) -> None:

@@ -74,7 +74,7 @@ def _describe(run: Run, name: str, description: str) -> tuple[bool, str]:
         return False, f"No piece has the tag “{name}”."
     if tag.description == description or (tag.description and not run.may_overwrite):
         return False, ""
-    tags.describe(tag, description)
+    tags.describe(tag, description, at=run.at)
     session().flush()
     return True, ""
 

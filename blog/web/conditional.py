@@ -1,6 +1,7 @@
 """Answers that a reader who has them already need not fetch again (RFC 9110, section 13)."""
 
 from datetime import datetime
+from http import HTTPStatus
 
 from flask import Response, request
 
@@ -15,9 +16,27 @@ def fresh(response: Response, *, changed_at: datetime | None = None) -> Response
     tags cannot be read. Caches keep the answer and ask each time, so that a piece appears at its
     moment and a withdrawn one is gone at once.
     """
+    response.add_etag()
+    return _compared(response, changed_at)
+
+
+def unchanged(tag: str, *, changed_at: datetime | None) -> Response | None:
+    """304 for a caller who holds the version with this tag; None for one who has to be sent it."""
+    response = Response()
+    response.set_etag(tag)
+    response = _compared(response, changed_at)
+    if response.status_code != HTTPStatus.NOT_MODIFIED:
+        packed = next(filter(request.if_none_match.contains_weak, compression.tags(tag)), None)
+        if packed is None:
+            return None
+        response.set_etag(packed)
+        response.status_code = HTTPStatus.NOT_MODIFIED
+    return response
+
+
+def _compared(response: Response, changed_at: datetime | None) -> Response:
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     compression.vary(response)
-    response.add_etag()
     if "If-None-Match" not in request.headers:
         _date(response, changed_at)
     response.make_conditional(request)

@@ -17,6 +17,7 @@ from blog.web import (
     numbers,
     presentation,
     public,
+    readers,
     static_files,
     syndication,
     topics,
@@ -28,7 +29,8 @@ AREAS = (auth, editor, follow, media, syndication, topics, public)
 
 def register(app: Flask) -> None:
     app.session_interface = QuietSessionInterface()
-    # First, so that it sees an answer last: Flask asks in the opposite order.
+    # First, so that they see an answer last: Flask asks in the opposite order.
+    readers.register(app)
     compression.register(app)
     numbers.register(app)
     presentation.register(app)

@@ -72,9 +72,9 @@ def test_taking_back_leads_to_the_date_before(post: Post, clock: FrozenClock) ->
     changes.announce(post, note="First", at=first_at)
     changes.announce(post, note="Second", at=clock.move(days=1))
     second, first = changes.of(post)
-    changes.take_back(post, second)
+    changes.take_back(post, second, at=clock.now)
     assert post.updated_at == first_at
-    changes.take_back(post, first)
+    changes.take_back(post, first, at=clock.now)
     assert post.updated_at is None
 
 
@@ -82,7 +82,7 @@ def test_a_date_that_an_import_brought_is_not_forgotten(post: Post, clock: Froze
     imported_at = clock.now - timedelta(days=100)
     post.updated_at = imported_at
     changes.announce(post, note="Retold", at=clock.now)
-    changes.take_back(post, changes.of(post)[0])
+    changes.take_back(post, changes.of(post)[0], at=clock.now)
     assert post.updated_at == imported_at
     assert [change.note for change in changes.of(post)] == [""]
 
@@ -90,10 +90,10 @@ def test_a_date_that_an_import_brought_is_not_forgotten(post: Post, clock: Froze
 def test_rewording_keeps_the_date(post: Post, clock: FrozenClock) -> None:
     changes.announce(post, note="Retold", at=clock.now)
     (change,) = changes.of(post)
-    changes.reword(change, "The ending, retold")
+    changes.reword(change, "The ending, retold", at=clock.now)
     assert (change.note, change.made_at) == ("The ending, retold", clock.now)
     with pytest.raises(Refused):
-        changes.reword(change, "||gone||")
+        changes.reword(change, "||gone||", at=clock.now)
 
 
 def test_a_note_belongs_to_its_piece(app: Flask, post: Post, clock: FrozenClock) -> None:

@@ -105,4 +105,4 @@ def test_names_and_descriptions_cover_nothing(app: Flask, clock: FrozenClock) ->
     with pytest.raises(Refused, match="nothing in it can be covered"):
         makers.make_post(app, tags=("who ||leaves||",))
     with pytest.raises(Refused, match="nothing in it can be covered"):
-        tags.describe(tag("winter", clock), "When she ||leaves||.")
+        tags.describe(tag("winter", clock), "When she ||leaves||.", at=clock.now)

@@ -102,9 +102,9 @@ def change_note(post_id: int, change_id: int) -> ResponseReturnValue:
         change = changes.find(post, change_id)
         match request.form.get("action"):
             case "keep":
-                changes.reword(change, form.note.data or "")
+                changes.reword(change, form.note.data or "", at=at())
             case "remove":
-                changes.take_back(post, change)
+                changes.take_back(post, change, at=at())
             case _:
                 abort(HTTPStatus.BAD_REQUEST)
         return redirect(url_for("editor.revisions", post_id=post.id), HTTPStatus.SEE_OTHER)

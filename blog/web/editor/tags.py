@@ -36,7 +36,7 @@ def make_tag() -> ResponseReturnValue:
             if (known := queries.tag_named(name)) is not None:
                 raise Refused("tag_exists", f"There is a tag “{known.name}” already.")
             tag = tags.find_or_make(name, at=at())
-            tags.describe(tag, form.description.data or "")
+            tags.describe(tag, form.description.data or "", at=at())
             flash(f"Made the tag “{tag.name}”.")
             return redirect(url_for("editor.tag_index"), HTTPStatus.SEE_OTHER)
     return _index(form)
@@ -56,7 +56,7 @@ def save_tag(tag_id: int) -> ResponseReturnValue:
         with refusals_beside(form, field="name"), transaction():
             tag = _find(tag_id)
             tags.rename(tag, form.name.data or "", at=at())
-            tags.describe(tag, form.description.data or "")
+            tags.describe(tag, form.description.data or "", at=at())
             flash("Kept.")
             return redirect(url_for("editor.edit_tag", tag_id=tag.id), HTTPStatus.SEE_OTHER)
     return _page(form, tag)

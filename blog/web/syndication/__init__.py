@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("syndication", __name__)
 
-from blog.web.syndication import combinations, crawlers, feed_pages, feeds  # noqa: E402,F401
+from blog.web.syndication import combinations, crawlers, feed_pages, feeds, spared  # noqa: E402,F401
