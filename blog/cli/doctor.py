@@ -3,25 +3,25 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
 
 import click
 
+from blog import clock
 from blog.app import create_app
-from blog.cli import ready
+from blog.cli import at_work, ready
 from blog.search import checking
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """`faults` says what is wrong, a sentence each; after `repair` it has nothing more to say."""
+    """`faults` says what is wrong, a sentence each; after `repair` it has nothing more to say.
+    Without one, the sentences say what to do.
+    """
 
     name: str
     faults: Callable[[], Sequence[str]]
-    repair: Callable[[], None]
-
-
-CHECKS: Final = (Check(name="Search", faults=checking.faults, repair=checking.rebuild),)
+    repair: Callable[[], None] | None = None
 
 
 @click.command()
@@ -29,17 +29,23 @@ CHECKS: Final = (Check(name="Search", faults=checking.faults, repair=checking.re
 def doctor(is_to_repair: bool) -> None:
     """Look the blog over and say what is wrong. Ends with 1 if anything is, and stays so."""
     installation = ready.installation()
+    work = partial(at_work.faults, installation, at=clock.now())
+    checks = (
+        Check(name="Search", faults=checking.faults, repair=checking.rebuild),
+        Check(name="Jobs", faults=work),
+    )
     with create_app(installation).app_context():
-        looked = [_look(check, is_to_repair=is_to_repair) for check in CHECKS]
-    if not all(looked):
-        if not is_to_repair:
+        wrong = [check for check in checks if not _look(check, is_to_repair=is_to_repair)]
+    click.echo(f"Mail: {at_work.where_letters_go(installation)}")
+    if wrong:
+        if not is_to_repair and any(check.repair for check in wrong):
             click.echo("To mend it, run: blog doctor --repair")
         sys.exit(1)
 
 
 def _look(check: Check, *, is_to_repair: bool) -> bool:
     faults = check.faults()
-    if faults and is_to_repair:
+    if faults and is_to_repair and check.repair is not None:
         for fault in faults:
             click.echo(f"{check.name}: {fault}")
         check.repair()

@@ -8,10 +8,16 @@ from sqlalchemy import delete, update
 from blog.cli import blog
 from blog.config import Settings
 from blog.db import session, transaction
+from blog.jobs import holders, queue
 from blog.posts.models import Post
 from blog.search.models import SearchRow
-from tests.conftest import URL
+from tests.conftest import URL, FrozenClock
 from tests.makers import make_post
+
+REST = (
+    "Jobs: nothing wrong.\nMail: there is no mail server, so letters are written to outbox/ in the "
+    "data folder (0 lie there). To send them, set BLOG_SMTP.\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +38,7 @@ def empty_the_index(app: Flask) -> None:
 def test_nothing_wrong(app: Flask) -> None:
     make_post(app)
     done = run("doctor")
-    assert (done.exit_code, done.output) == (0, "Search: nothing wrong.\n")
+    assert (done.exit_code, done.output) == (0, f"Search: nothing wrong.\n{REST}")
 
 
 def test_what_is_wrong_is_said_and_mended(app: Flask) -> None:
@@ -42,9 +48,9 @@ def test_what_is_wrong_is_said_and_mended(app: Flask) -> None:
     fault = "Search: One piece is in the search index with another text.\n"
     found = run("doctor")
     assert found.exit_code == 1
-    assert found.output == f"{fault}To mend it, run: blog doctor --repair\n"
+    assert found.output == f"{fault}{REST}To mend it, run: blog doctor --repair\n"
     mended = run("doctor", "--repair")
-    assert (mended.exit_code, mended.output) == (0, f"{fault}Search: mended.\n")
+    assert (mended.exit_code, mended.output) == (0, f"{fault}Search: mended.\n{REST}")
     assert run("doctor").exit_code == 0
 
 
@@ -71,3 +77,34 @@ def test_rendering_again_keeps_the_search_in_step(app: Flask) -> None:
     assert run("doctor").exit_code == 1
     assert run("rerender").exit_code == 0
     assert run("doctor").exit_code == 0
+
+
+def test_work_that_was_given_up(app: Flask, clock: FrozenClock) -> None:
+    with app.app_context(), transaction():
+        queue.later("cards.make", {}, due_at=clock.now)
+    for _ in range(queue.MOST_TRIES):
+        with app.app_context(), transaction():
+            job = queue.claim(at=clock.now)
+            assert job is not None
+            queue.fail(job, "the disk is full", at=clock.now)
+        clock.move(hours=3)
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "Jobs: Given up after several tries: 1 (cards.make)." in found.output
+    assert "--repair" not in found.output
+
+
+def test_work_that_nobody_does(app: Flask, clock: FrozenClock, installation: Settings) -> None:
+    with app.app_context(), transaction():
+        queue.later("cards.make", {}, due_at=clock.now)
+    clock.move(minutes=11)
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "Jobs: Work has waited since 2026-11-20 12:00 UTC, and nobody" in found.output
+    with holders.present(installation.worker_locks):
+        assert "though processes are at work: 1." in run("doctor").output
+
+
+def test_where_letters_go(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BLOG_SMTP", "smtp://ada:lamp@mail.example")
+    assert "Mail: letters are handed to mail.example:587.\n" in run("doctor").output

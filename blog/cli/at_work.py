@@ -1,0 +1,46 @@
+"""What `blog doctor` says of the work that waits, and of where letters go."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from blog.config import Settings
+from blog.jobs import holders, on_desk
+from blog.mail import transports
+
+_LONG: Final = timedelta(minutes=10)
+_MOST_NAMED: Final = 5
+
+
+def faults(installation: Settings, *, at: datetime) -> Sequence[str]:
+    """What was given up, and what nobody does."""
+    found = []
+    queue = on_desk.queue(at)
+    if queue.given_up_count:
+        given_up = on_desk.given_up(limit=_MOST_NAMED, offset=0)
+        names = ", ".join(dict.fromkeys(job.name for job in given_up))
+        found.append(
+            f"Given up after several tries: {queue.given_up_count} ({names}). The desk says why, "
+            "under Background work, and tries again."
+        )
+    if queue.oldest_due_at is not None and queue.oldest_due_at < at - _LONG:
+        count = holders.present_count(installation.worker_locks)
+        found.append(
+            f"Work has waited since {queue.oldest_due_at:%Y-%m-%d %H:%M} UTC, "
+            + (
+                f"though processes are at work: {count}. They have more to do than they can."
+                if count
+                else "and nobody is at work. Run: blog serve, or: blog jobs run"
+            )
+        )
+    return found
+
+
+def where_letters_go(installation: Settings) -> str:
+    if installation.smtp is not None:
+        return f"letters are handed to {installation.smtp.host}:{installation.smtp.port}."
+    count = transports.outbox_count(installation.outbox)
+    return (
+        f"there is no mail server, so letters are written to {installation.outbox.name}/ in the "
+        f"data folder ({count} lie there). To send them, set BLOG_SMTP."
+    )
