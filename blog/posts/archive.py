@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
     Select,
-    and_,
     column,
     func,
     literal,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 from blog import site, zones
 from blog.db import UtcDateTime, session
 from blog.posts.models import Post
-from blog.posts.queries import live
+from blog.posts.queries import live, not_live
 from blog.posts.reading import LINE, Chosen, Line, line, with_columns
 
 # The archive shows so many of each year, and a link to the rest; a long year does so by month.
@@ -82,7 +81,7 @@ def with_lines(found: Sequence[Year], *, at: datetime, zone: str) -> list[Year]:
     """The same years, each with its newest lines. One query."""
     if not found:
         return []
-    parts = [_part(live(at).where(_within(_year(year.number, zone))), year) for year in found]
+    parts = [_part(_within(_year(year.number, zone), at=at), year) for year in found]
     lines: dict[int, list[Line]] = {year.number: [] for year in found}
     for row in session().execute(union_all(*parts)):
         lines[row.year].append(line(row))
@@ -93,7 +92,7 @@ def months(year: int, *, at: datetime, zone: str) -> list[Month]:
     """The months of a year that have a live post, newest first: all of it, or where the year is
     long, the newest of each. Two queries.
     """
-    dated: Chosen = live(at).where(_within(_year(year, zone)))
+    dated: Chosen = _within(_year(year, zone), at=at)
     dated = dated.with_only_columns(Post.id, Post.published_at)
     ids: defaultdict[int, list[int]] = defaultdict(list)
     for post_id, published_at in session().execute(dated):
@@ -113,7 +112,7 @@ def months(year: int, *, at: datetime, zone: str) -> list[Month]:
 
 def month(year: int, number: int, *, at: datetime, zone: str) -> Month:
     """A month with every live post of it, newest first."""
-    chosen = live(at).where(_within(_month(year, number, zone)))
+    chosen = _within(_month(year, number, zone), at=at)
     lines = [line(row) for row in session().execute(with_columns(chosen, LINE))]
     return Month(year=year, number=number, count=len(lines), lines=lines)
 
@@ -138,8 +137,7 @@ def _years_between(at: datetime, zone: str) -> CTE | None:
 
 def _inside(spans: CTE, *, at: datetime) -> Select[Post]:
     """The live posts of each span."""
-    dated = and_(Post.published_at >= spans.c.start, Post.published_at < spans.c.end)
-    return live(at).order_by(None).where(dated).correlate(spans)
+    return _within((spans.c.start, spans.c.end), at=at).order_by(None).correlate(spans)
 
 
 def _month_of(moment: datetime | None, zone: str) -> Month | None:
@@ -170,8 +168,22 @@ def _month(year: int, number: int, zone: str) -> Span:
     return zones.start_of_day(year, number, 1, zone), zones.start_of_day(*following, 1, zone)
 
 
-def _within(span: Span) -> ColumnElement[bool]:
-    return and_(Post.published_at >= span[0], Post.published_at < span[1])
+def _within(span: tuple[Any, Any], *, at: datetime) -> Select[Post]:
+    """The live posts between two moments, newest first.
+
+    The end of the span is the only upper bound: given the present as well, SQLite began there, and
+    the archive of 20,000 posts took 26 ms to count and name them instead of 2.
+    """
+    return (
+        select(Post)
+        .where(
+            Post.kind == "post",
+            Post.published_at >= span[0],
+            Post.published_at < span[1],
+            Post.id.not_in(not_live(at)),
+        )
+        .order_by(Post.published_at.desc(), Post.id.desc())
+    )
 
 
 def as_table(spans: Mapping[int, Span]) -> CTE:
