@@ -11,6 +11,7 @@ from blog.characters import legal
 from blog.db import session, transaction
 from blog.deliveries import received
 from blog.errors import NotFound
+from blog.feeds import readers
 from blog.following import choices, on_desk, requests
 from blog.following import followers as commands
 from blog.following.addresses import veiled
@@ -23,6 +24,7 @@ from blog.web.context import at
 from blog.web.editor import blueprint
 from blog.web.editor.growth import growth
 from blog.web.editor.paging import page_of
+from blog.web.readers import write_counts
 
 A_PAGE: Final = 50
 _MOST_TOPICS: Final = 12
@@ -30,6 +32,7 @@ _MOST_TOPICS: Final = 12
 
 @blueprint.get("/followers/")
 def followers() -> ResponseReturnValue:
+    write_counts()
     shown = request.args.get("show", "all")
     shown = shown if shown in SHOWN else "all"
     asked = legal(request.args.get("q", "")).strip()
@@ -54,6 +57,7 @@ def followers() -> ResponseReturnValue:
         other_count=len(followed) - len(topics),
         cloths={Subject("theme", theme.id): theme.cloth for theme in themes()},
         growth=growth(),
+        readers=readers.read_by(at()),
         rows=rows,
         requests=waiting,
         chosen=chosen,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from blog.db import session, transaction
 from blog.deliveries.models import Delivery, Telling, TellingState
+from blog.feeds import readers
 from blog.following import followers
 from blog.following.models import Follower, FollowerSubject, FollowRequest
 from blog.subjects.choice import EVERYTHING, Subject
@@ -203,3 +204,17 @@ def test_costs_the_same_with_five_thousand(
         with count_queries() as queries:
             assert author.get(f"{FOLLOWERS}{query}").status_code == 200
         assert len(queries) <= 18
+
+
+def test_readers_by_feed(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
+    assert "Nobody has asked for a feed within 30 days." in page.words(author.get(FOLLOWERS))
+    tally = readers.Tally()
+    feedly = readers.claim_in("Feedly/1.0 (+http://www.feedly.com/fetcher.html; 12 subscribers; )")
+    tally.note("/feed.atom", feedly, is_unchanged=False, at=clock.now)
+    for _ in range(3):
+        tally.note("/feed.atom", None, is_unchanged=True, at=clock.now)
+    with app.app_context(), transaction():
+        readers.write(tally, at=clock.now)
+    assert ("Feedly", "12") in bars(author)
+    shown = page.words(author.get(FOLLOWERS))
+    assert "Feeds were asked for 4 times within 30 days; 75 % of it" in shown
