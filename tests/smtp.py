@@ -52,13 +52,14 @@ class Received:
 @dataclass
 class MailServer:
     """`answers` are given to RCPT, by address; `data_answers` to letters, by the address they are
-    for; `fates` says what becomes of a letter, by how many have come before it.
+    for; `fate` says what becomes of a letter, by its number; `pause` is how many seconds it takes.
     """
 
     letters: list[Received] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     data_answers: dict[str, str] = field(default_factory=dict)
     sender_answer: str = ""
+    pause: float = 0.0
     fate: Callable[[int], str] = lambda number: ""
     password: str = ""
     connection_count: int = 0
@@ -98,6 +99,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.data_count += 1
         fate = self.fate(self.data_count)
+        await asyncio.sleep(self.pause)
         (to,) = envelope.rcpt_tos
         answer = self.data_answers.get(to, "250 Kept")
         assert isinstance(envelope.content, bytes)
