@@ -28,7 +28,8 @@ def build(feed: Feed) -> bytes:
     _add(root, "link", rel="self", type=MEDIA_TYPE, href=links.own(feed, "atom"))
     _add(root, "link", rel="alternate", type="text/html", href=feed.page_url)
     for relation, url in links.relations(feed, "atom"):
-        _add(root, "link", rel=relation, href=url)
+        kind = {} if relation == "hub" else {"type": MEDIA_TYPE}
+        _add(root, "link", rel=relation, href=url, **kind)
     if feed.archive:
         add(root, f"{{{HISTORY}}}archive")
     for gone in feed.gone:

@@ -4,4 +4,11 @@ from flask import Blueprint
 
 blueprint = Blueprint("syndication", __name__)
 
-from blog.web.syndication import combinations, crawlers, feed_pages, feeds, spared  # noqa: E402,F401
+from blog.web.syndication import (  # noqa: E402
+    combinations,  # noqa: F401
+    crawlers,  # noqa: F401
+    feed_pages,  # noqa: F401
+    feeds,  # noqa: F401
+    outline,  # noqa: F401
+    spared,  # noqa: F401
+)
