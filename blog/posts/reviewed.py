@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import Row, select
 
 from blog.db import session
-from blog.markdown import SafeHtml
 from blog.posts.models import Post
 from blog.posts.queries import not_live
 from blog.posts.reading import ENTRY, Entry, entry, with_columns
@@ -19,7 +18,7 @@ from blog.works import queries as works
 from blog.works.facts import Credited, Facts, facts_for
 from blog.works.judged import Described
 from blog.works.models import Credit, Person, Review, Work
-from blog.works.queries import WorkLine
+from blog.works.queries import Opinion, WorkLine
 from blog.works.roles import by_role
 
 PAGE_SIZE: Final = 20
@@ -38,22 +37,10 @@ _SAID: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class Said(Opinion):
     """A piece, and what it says of the one work whose page this is."""
 
     entry: Entry
-    post_id: int
-    rating: int | None
-    verdict_html: SafeHtml | None
-    verdict_text: str
-    spoiler_count: int
-    seen_on: str
-    seen_where: str
-    is_again: bool
-
-    @property
-    def is_judged(self) -> bool:
-        return self.rating is not None or self.verdict_html is not None
 
 
 @dataclass(frozen=True)

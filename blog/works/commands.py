@@ -11,7 +11,7 @@ from blog.db import session
 from blog.errors import Conflict, Refused
 from blog.works import checking, ids, naming, people, titles
 from blog.works.events import WorkChanged
-from blog.works.fields import LinkText, TitleText, WorkFields
+from blog.works.fields import PLAIN, LinkText, TitleText, WorkFields
 from blog.works.models import Review, Work, WorkAddress, WorkCountry
 
 # Steps under /works/ that are no work's.
@@ -110,15 +110,9 @@ def fields_of(work: Work) -> WorkFields:
         year="" if work.year is None else str(work.year),
         countries=tuple(session().scalars(countries)),
         people=people.of(work.id),
-        length=work.length,
-        language=work.language,
-        watch=work.watch,
-        wikidata=work.wikidata,
-        imdb=work.imdb,
-        tmdb=work.tmdb,
-        isbn=work.isbn,
         links=tuple(LinkText(**link) for link in work.links),
         slug=work.slug,
+        **{name: getattr(work, name) for name in PLAIN},
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Select, literal, select, union_all
 
 from blog import site
 from blog.db import session
+from blog.works.fields import PLAIN, LinkText, PlainFacts
 from blog.works.models import Credit, Person, Work, WorkCountry, WorkTitle
 from blog.works.queries import WorkLine, language_of
 
@@ -43,27 +44,14 @@ class Credited:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
-    url: str
-    label: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(PlainFacts):
     """What there is to know of a work. `titles` are those beside its own, without former ones."""
 
     work: WorkLine
     titles: Sequence[Title] = ()
     countries: Sequence[Country] = ()
     people: Sequence[Credited] = ()
-    length: str = ""
-    language: str = ""
-    watch: str = ""
-    wikidata: str = ""
-    imdb: str = ""
-    tmdb: str = ""
-    isbn: str = ""
-    links: Sequence[Link] = ()
+    links: Sequence[LinkText] = ()
 
 
 def facts_of(work_ids: Iterable[int]) -> dict[int, Facts]:
@@ -143,12 +131,6 @@ def _facts(work: Work, parts: dict[tuple[int, str], list[Any]]) -> Facts:
             Credited(name=row.name, other_name=row.more, role=row.role, slug=row.slug)
             for row in parts.get((work.id, "person"), ())
         ],
-        length=work.length,
-        language=work.language,
-        watch=work.watch,
-        wikidata=work.wikidata,
-        imdb=work.imdb,
-        tmdb=work.tmdb,
-        isbn=work.isbn,
-        links=[Link(**link) for link in work.links],
+        links=[LinkText(**link) for link in work.links],
+        **{name: getattr(work, name) for name in PLAIN},
     )

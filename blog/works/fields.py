@@ -4,7 +4,9 @@ Like all fields they hold whatever was typed; rules are asked when it becomes th
 post's, own.
 """
 
+import dataclasses
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,23 @@ class LinkText:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkFields:
+class PlainFacts:
+    """What a work is said to be in a line each. The ids are as other places write them."""
+
+    length: str = ""
+    language: str = ""
+    watch: str = ""
+    wikidata: str = ""
+    imdb: str = ""
+    tmdb: str = ""
+    isbn: str = ""
+
+
+PLAIN: Final = tuple(field.name for field in dataclasses.fields(PlainFacts))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkFields(PlainFacts):
     """`titles` are those beside `title`. `year` is as typed; an empty `slug` follows the title."""
 
     title: str
@@ -69,12 +87,5 @@ class WorkFields:
     year: str = ""
     countries: tuple[str, ...] = ()
     people: tuple[PersonText, ...] = ()
-    length: str = ""
-    language: str = ""
-    watch: str = ""
-    wikidata: str = ""
-    imdb: str = ""
-    tmdb: str = ""
-    isbn: str = ""
     links: tuple[LinkText, ...] = ()
     slug: str = ""

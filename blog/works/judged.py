@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blog.works import elsewhere, queries
-from blog.works.facts import Facts, Link, facts_of
+from blog.works.facts import Facts, facts_of
+from blog.works.fields import LinkText
 from blog.works.queries import Reviewed
 from blog.works.roles import Role, by_role
 
@@ -18,7 +19,7 @@ class Described:
         return by_role(self.facts.people)
 
     @property
-    def links(self) -> Sequence[Link]:
+    def links(self) -> Sequence[LinkText]:
         return elsewhere.links_of(self.facts)
 
 
@@ -28,8 +29,7 @@ class Judged(Described):
 
     @property
     def is_judged(self) -> bool:
-        """Otherwise the piece is only about the work."""
-        return self.review.rating is not None or self.review.has_verdict
+        return self.review.is_judged
 
 
 def judged_by(post_id: int) -> list[Judged]:

@@ -5,7 +5,6 @@ A post that reviews both has been settled before (blog/posts/work_changes.py).
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import update
 
@@ -13,11 +12,9 @@ from blog.db import session
 from blog.errors import Refused
 from blog.slugs import fold
 from blog.works import commands, naming, titles
-from blog.works.fields import TitleText, WorkFields
+from blog.works.fields import PLAIN, TitleText, WorkFields
 from blog.works.models import Review, Work, WorkAddress
 from blog.works.queries import language_of
-
-_PLAIN: Final = "year length language watch wikidata imdb tmdb isbn".split()
 
 
 def refuse_same(work: Work, into: Work) -> None:
@@ -49,7 +46,7 @@ def merge(work: Work, *, into: Work, at: datetime) -> None:
 
 def _united(stays: WorkFields, goes: WorkFields) -> WorkFields:
     """What the one that stays says, and of the other what it says nothing of."""
-    plain = {name: getattr(stays, name) or getattr(goes, name) for name in _PLAIN}
+    plain = {name: getattr(stays, name) or getattr(goes, name) for name in ("year", *PLAIN)}
     has_countries = {fold(name) for name in stays.countries}
     has_people = {fold(person.name) for person in stays.people}
     has_links = {link.url for link in stays.links}

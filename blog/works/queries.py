@@ -12,7 +12,6 @@ from sqlalchemy import Row, func, select
 from blog import languages, site, slugs
 from blog.db import session
 from blog.markdown import SafeHtml
-from blog.works import ratings
 from blog.works.models import Person, PersonAddress, Review, Work, WorkAddress, WorkTitle
 
 
@@ -46,16 +45,14 @@ class WorkLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reviewed:
-    """What one post says of one work. `rating` counts half stars. `seen_on` is an ISO date, also
-    one that stops after the year or the month. What covers hide is in `verdict_html` alone.
+class Opinion:
+    """What a post says of a work. `rating` counts half stars. `seen_on` is an ISO date, also one
+    that stops after the year or the month. What covers hide is in `verdict_html` alone.
     """
 
     post_id: int
-    work: WorkLine
     rating: int | None
     verdict_html: SafeHtml | None
-    verdict_feed_html: SafeHtml | None
     verdict_text: str
     spoiler_count: int
     seen_on: str
@@ -63,13 +60,15 @@ class Reviewed:
     is_again: bool
 
     @property
-    def rating_in_words(self) -> str:
-        """ "4½"; "" for none."""
-        return "" if self.rating is None else ratings.spoken(self.rating)
+    def is_judged(self) -> bool:
+        """Otherwise the post is only about the work."""
+        return self.rating is not None or bool(self.verdict_html)
 
-    @property
-    def has_verdict(self) -> bool:
-        return bool(self.verdict_html)
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed(Opinion):
+    work: WorkLine
+    verdict_feed_html: SafeHtml | None
 
 
 def _other(column: Any) -> Any:
