@@ -80,8 +80,13 @@ def _shelves(subjects: frozenset[Subject]) -> Iterator[str]:
 
 def _combinations(changes: Sequence[frozenset[Subject]], *, at: datetime) -> Iterator[str]:
     """Of those that are read somewhere, the ones that want, or wanted, one of the posts."""
-    read = select(FeedReader.path.distinct()).where(
-        FeedReader.path.startswith("/feeds/"), FeedReader.seen_on >= (at - _ASKED_LATELY).date()
+    read = (
+        select(FeedReader.path)
+        .where(
+            FeedReader.path.startswith("/feeds/"),
+            FeedReader.seen_on >= (at - _ASKED_LATELY).date(),
+        )
+        .distinct()
     )
     for path in session().scalars(read):
         found = resolve(parse(path.removeprefix("/feeds/").rpartition(".")[0]), at=at)
