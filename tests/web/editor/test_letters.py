@@ -121,7 +121,7 @@ def test_how_far_they_are(app: Flask, author: FlaskClient, clock: FrozenClock) -
     announced(app, author)
     end(app, clock, *(TellingState(each) for each in ("sent", "waiting", "refused", "unknown")))
     shown = page.words(author.get(LETTERS))
-    assert "1 of 4 letters are out. 1 wait; 1 was refused; of 1 nobody knows." in shown
+    assert "1 of 4 letters are out. 1 waits; 1 was refused; of 1 nobody knows." in shown
     assert "c…@c.example answer 3" in shown
     assert "d…@d.example answer 4" in shown
     author.post(f"{LETTERS}again/4")
