@@ -16,8 +16,14 @@ NOWHERE = "qqqqium"
 # Words of attributes and addresses are gone from the page, too: no cover would hold there.
 GONE = ["linetitlium", "wordium", "tooltipium", "htmltitlium"]
 FEEDS = [
-    f"{scope}feed.{form}"
-    for scope in ("/", "/tags/planted-tag/", THEME)
+    f"{feed}.{form}"
+    for feed in (
+        "/feed",
+        "/tags/planted-tag/feed",
+        f"{THEME}feed",
+        "/feeds/planted-tag,theme:planted-theme!kind:book",
+        "/feeds/kind:film",
+    )
     for form in ("atom", "rss", "json")
 ]
 
@@ -83,6 +89,8 @@ def test_head_and_linked_data(client: FlaskClient) -> None:
         "/works/kinds/film/",
         "/works/years/2024/",
         "/feed/",
+        "/feeds/planted-tag+theme:planted-theme+kind:film",
+        "/feeds.opml",
     ],
 )
 def test_lists(client: FlaskClient, path: str) -> None:
