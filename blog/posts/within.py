@@ -1,5 +1,5 @@
-"""Searching within the desk: every piece by its title and newest text, its tags and themes, and the
-works it reviews, in any script.
+"""Searching within the desk: every piece by its title, newest text and verdicts, its tags and
+themes, and the works it reviews, in any script.
 
 A plain look through the texts, without the index that readers have: it holds no working copies, and
 nothing from under a cover, which its writer may well look for. Only the owner asks, and rarely:
@@ -56,7 +56,9 @@ def _holds(word: str, copies: dict[int, str]) -> ColumnElement[bool]:
 
 
 def _named(word: str) -> tuple[Select[int], ...]:
-    """What stands under a tag or theme called so, or reviews a work called so or made by such."""
+    """What stands under a tag or theme called so, reviews a work called so or made by such, or has
+    the word in a verdict.
+    """
     tagged = select(PostTag.post_id).join(Tag, Tag.id == PostTag.tag_id)
     under = select(ThemeEntry.post_id).join(Theme, Theme.id == ThemeEntry.theme_id)
     titled = select(Review.post_id).join(WorkTitle, WorkTitle.work_id == Review.work_id)
@@ -67,11 +69,12 @@ def _named(word: str) -> tuple[Select[int], ...]:
         under.where(_says(Theme.title, word)),
         titled.where(_says(WorkTitle.title, word)),
         credited.join(Person, Person.id == Credit.person_id).where(people),
+        select(Review.post_id).where(_says(Review.verdict_source, word)),
     )
 
 
 def _working_copies() -> dict[int, str]:
-    """The tags and works, folded, of texts that are newer than the piece's own: names as typed."""
+    """The tags, works and verdicts, folded, of texts that are newer than the piece's own."""
     rows = session().execute(
         select(WorkingCopy.post_id, Revision.fields).join(
             Revision, Revision.id == WorkingCopy.revision_id
@@ -79,7 +82,10 @@ def _working_copies() -> dict[int, str]:
     )
     return {
         post_id: "\n".join(
-            [*fields.get("tags", ()), *(each["work"] for each in fields.get("reviews", ()))]
+            [
+                *fields.get("tags", ()),
+                *(f"{each['work']}\n{each['verdict']}" for each in fields.get("reviews", ())),
+            ]
         ).casefold()
         for post_id, fields in rows
     }

@@ -68,9 +68,11 @@ def test_all_words_must_be_there(
         ("gao snow", [1]),
         ("only-typed", [2]),
         ("unsaved radio", [2]),
+        ("crackles", [1]),
+        ("hushed", [2]),
     ],
 )
-def test_tags_themes_and_works_are_found_too(
+def test_tags_themes_works_and_verdicts_are_found_too(
     app: Flask, clock: FrozenClock, asked: str, found: list[int]
 ) -> None:
     theme = make_theme(app, "Snow and distance")
@@ -80,11 +82,11 @@ def test_tags_themes_and_works_are_found_too(
         titles=(TitleText(title="冬麦电台"),),
         people=(PersonText(name="Gao Lin (高林)", role="director"),),
     )
-    wheat = (ReviewText(work="冬麦电台"),)
+    wheat = (ReviewText(work="冬麦电台", verdict="It ||crackles||."),)
     make_post(app, title="Snow", tags=("東京",), themes=(theme.id,), reviews=wheat)
     make_post(app, title="A draft", published_at=None)
     with app.app_context(), transaction():
-        typed = (ReviewText(work="The Unsaved Radio Hour"),)
+        typed = (ReviewText(work="The Unsaved Radio Hour", verdict="Hushed."),)
         newest = Fields(title="A draft", tags=("Only-typed",), reviews=typed)
         draft = session().get_one(Post, 2)
         revisions.go_on_from(draft, newest, kind=RevisionKind.AUTOSAVE, at=clock.now)
