@@ -66,7 +66,7 @@ def next_followers(*, at: datetime, limit: int) -> list[int]:
 
 
 def take(*, at: datetime) -> Taken | None:
-    """The letter that has waited longest."""
+    """The letter that has waited longest; None when there is none to be had just now."""
     first = session().execute(_first(at)).first()
     if first is None:
         return None
@@ -77,7 +77,6 @@ def take(*, at: datetime) -> Taken | None:
         else and_(
             Telling.follower_id == first.follower_id,
             Telling.rhythm == first.rhythm,
-            Telling.state == TellingState.WAITING,
             Telling.due_at <= at,
         )
     )
@@ -85,7 +84,7 @@ def take(*, at: datetime) -> Taken | None:
         session()
         .execute(
             update(Telling)
-            .where(is_part)
+            .where(is_part, Telling.state == TellingState.WAITING)
             .values(
                 state=TellingState.UNKNOWN,
                 taken_until=at + HOLD,
@@ -97,6 +96,9 @@ def take(*, at: datetime) -> Taken | None:
         )
         .all()
     )
+    if not rows:
+        # Where writers do not wait for each other, another was faster since we looked.
+        return None
     return Taken(
         name=name,
         follower_id=first.follower_id,
