@@ -42,15 +42,17 @@ def free_at(most_per_minute: int, *, at: datetime) -> datetime:
     All processes write their letters down before they send them, so that the rate holds for all of
     them together, whatever there is to send and however late it is.
     """
-    newest = (
+    is_recent = Telling.taken_until > at + HOLD - _WINDOW
+    rows = select(Telling.taken_until).where(is_recent).order_by(Telling.taken_until.desc())
+    if session().scalar(rows.offset(most_per_minute - 1).limit(1)) is None:
+        return at  # not even as many rows, of which a digest has several
+    letters = (
         select(func.max(Telling.taken_until))
-        .where(Telling.taken_until > at + HOLD - _WINDOW)
+        .where(is_recent)
         .group_by(Telling.letter)
         .order_by(func.max(Telling.taken_until).desc())
-        .offset(most_per_minute - 1)
-        .limit(1)
     )
-    oldest_of_a_minute = session().scalar(newest)
+    oldest_of_a_minute = session().scalar(letters.offset(most_per_minute - 1).limit(1))
     return at if oldest_of_a_minute is None else oldest_of_a_minute - HOLD + _WINDOW
 
 
