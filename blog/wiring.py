@@ -47,7 +47,7 @@ REACTIONS: Final[Reactions] = {
         tellings.post_written,
     ),
     PostRemoved: (cards.post_removed, memory.post_removed),
-    TagMerged: (following.tag_merged,),
+    TagMerged: (following.tag_merged, memory.tag_merged),
     TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
     ThemeChanged: (cards.theme_changed, memory.theme_changed),
     WorkChanged: (

@@ -17,7 +17,7 @@ from blog.posts.models import Post, Status
 from blog.settings.events import BlogChanged
 from blog.subjects.choice import Subject
 from blog.subjects.matching import subjects_of
-from blog.topics.events import ThemeChanged, TopicChanged
+from blog.topics.events import TagMerged, ThemeChanged, TopicChanged
 from blog.works.events import WorkChanged
 from blog.works.models import Review
 
@@ -32,6 +32,14 @@ def post_written(fact: PostWritten) -> None:
 
 def post_removed(fact: PostRemoved) -> None:
     _touch(fact.at)
+
+
+def tag_merged(fact: TagMerged) -> None:
+    """Whoever followed the tag follows the other now, and hears there of what is gone."""
+    for kept in session().scalars(select(FeedEntry).where(FeedEntry.deleted_at.is_not(None))):
+        if fact.tag_id in kept.subjects["tag"]:
+            others = {*kept.subjects["tag"], fact.into_id} - {fact.tag_id}
+            kept.subjects = {**kept.subjects, "tag": sorted(others)}
 
 
 def topic_changed(fact: TopicChanged) -> None:

@@ -4,7 +4,7 @@ import logging
 from typing import Final, cast
 
 from flask import Flask, Response, current_app, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from blog.db import transaction
 from blog.feeds import readers
@@ -31,8 +31,8 @@ def write_counts() -> None:
     try:
         with transaction():
             readers.write(_tally(), at=at())
-    except OperationalError:
-        # Somebody else writes for long. An answer is worth more than these counts.
+    except DBAPIError:
+        # Somebody else writes for long, or the same. An answer is worth more than these counts.
         log.warning("counts of feed readers were not written", exc_info=True)
 
 

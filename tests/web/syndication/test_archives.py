@@ -8,11 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
+from blog.db import transaction
 from blog.posts import changes, commands
+from blog.topics import tags
 from tests.conftest import FrozenClock
 from tests.feeds.validity import ATOM, atom_faults, json_feed_faults, rss_faults
 from tests.makers import LONG_AGO, make_post, make_theme
-from tests.web.syndication.subscribed import FORMS, change, entries, titles
+from tests.web.syndication.subscribed import FORMS, change, entries, tag_named, titles
 
 FAULTS = {"atom": atom_faults, "rss": rss_faults, "json": json_feed_faults}
 DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
@@ -152,6 +154,18 @@ def test_what_is_scheduled_to_come_back_is_gone_until_then(
     assert "deleted-entry " in client.get("/feed.atom").text
     clock.move(days=1)
     assert "deleted-entry " not in client.get("/feed.atom").text
+
+
+def test_what_was_taken_back_is_said_where_its_tag_has_gone(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    post = make_post(app, tags=("winter",))
+    make_post(app, tags=("snow",))
+    change(app, post, lambda post: commands.withdraw(post, at=clock.now))
+    with app.app_context(), transaction():
+        tags.merge(tag_named("winter"), into=tag_named("snow"), at=clock.now)
+    assert client.get("/tags/winter/feed.atom").headers["Location"] == "/tags/snow/feed.atom"
+    assert f'ref="{post.entry_id}"' in client.get("/tags/snow/feed.atom").text
 
 
 @pytest.mark.parametrize("form", FORMS)
