@@ -7,9 +7,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.db import session, transaction
+from blog.media import commands as media
 from blog.topics import tags
 from blog.topics.models import Tag
-from tests.makers import LONG_AGO, make_post
+from tests.conftest import FrozenClock
+from tests.makers import LONG_AGO, installation, make_post
+from tests.media import samples
 from tests.web.reading import open_page, words
 
 ENTRIES = '//ul[contains(@class, "entries")]//h3'
@@ -83,3 +86,16 @@ def test_renamed_tag_and_other_forms_lead_to_the_tag(app: Flask, client: FlaskCl
     for asked in ("/tags/trains/", "/tags/Trains/", "/tags/RAILWAYS/"):
         answer = client.get(asked)
         assert (answer.status_code, answer.location) == (301, "/tags/railways/")
+
+
+def test_only_the_first_picture_is_not_waited_for(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    with app.app_context(), transaction():
+        data, folder = samples.jpeg(600, 40), installation(app).media
+        picture = media.store(data, name="snow.jpg", at=clock.now, folder=folder)
+    for slug in ("one", "two", "three"):
+        make_post(app, slug=slug, tags=("winter",), cover_id=picture.id)
+    first, *others = open_page(client, "/tags/winter/").xpath(f"{ENTRIES}/ancestor::article//img")
+    assert (first.get("fetchpriority"), first.get("loading")) == ("high", None)
+    assert [each.get("loading") for each in others] == ["lazy", "lazy"]
