@@ -102,6 +102,19 @@ def test_who_asks_for_an_archive_that_was_cut_anew_is_led_on(
     assert client.get("/feed.atom?archive=nonsense").headers["Location"] == "/feed.atom"
 
 
+def test_a_piece_that_slips_in_among_the_old_gives_its_archive_another_name(
+    app: Flask, client: FlaskClient
+) -> None:
+    """Otherwise whoever knows the archive would not look into it again."""
+    for number in range(61):
+        make_post(app, title=f"{number}", published_at=LONG_AGO + timedelta(hours=number))
+    before = _walk(client, "/feed.atom")[1:]
+    make_post(app, title="Found again", published_at=LONG_AGO + timedelta(minutes=90))
+    after = _walk(client, "/feed.atom")[1:]
+    assert not set(before) & set(after)
+    assert "Found again" in titles_at(client, after[-1])
+
+
 def test_a_few_pieces_need_no_archive(app: Flask, client: FlaskClient) -> None:
     for number in range(30):
         make_post(app, title=f"{number}")

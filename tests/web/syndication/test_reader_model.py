@@ -9,16 +9,19 @@ believes in tombstones, and asks again with the tag that it was given. After eve
 - An answer of “nothing new” was true: the feed built anew has the same bytes.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from flask import Flask
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from lxml import etree
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import delete, select
 
 from blog.db import session, transaction
@@ -29,60 +32,14 @@ from blog.posts.models import Post
 from blog.posts.queries import live
 from blog.topics import tags
 from blog.topics.models import PostTag, Tag
+from blog.transfer.folder import Folder
+from blog.transfer.markdown_folder import import_folder
 from tests import makers
-from tests.conftest import URL, FrozenClock
-from tests.feeds.validity import ATOM
+from tests.conftest import FrozenClock
+from tests.web.syndication.polling import Reader
 
 BEGUN_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-FEEDS = ("/feed.atom", "/tags/winter/feed.atom", "/feeds/winter,ice.atom")
-DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 PICK = st.integers(0, 99)
-
-
-@dataclass
-class Reader:
-    """Knows ids, never titles or addresses of pieces."""
-
-    client: FlaskClient
-    address: str
-    seen: set[str] = field(default_factory=set)
-    held: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-    archives: set[str] = field(default_factory=set)
-    tag: str = ""
-    body: bytes = b""
-
-    def poll(self) -> set[str]:
-        """The ids of what is new."""
-        answer = self.client.get(self.address, headers={"If-None-Match": self.tag})
-        if answer.status_code == 301:
-            self.address = answer.headers["Location"]
-            answer = self.client.get(self.address)
-        if answer.status_code == 304:
-            assert self.client.get(self.address).data == self.body, "it was new after all"
-            return set()
-        self.tag, self.body = answer.headers["ETag"], answer.data
-        found, dead = set[str](), set[str]()
-        for document in self._documents(answer.data):
-            found |= {str(each.text) for each in document.iterfind(f"{ATOM}entry/{ATOM}id")}
-            dead |= {str(each.get("ref")) for each in document.iter(DELETED)}
-        fresh = found - self.seen
-        self.seen |= found
-        self.held = (self.held | found) - dead
-        self.gone = dead
-        return fresh
-
-    def _documents(self, body: bytes) -> Iterator[etree._Element]:
-        document = etree.fromstring(body)
-        yield document
-        while (older := self._older(document)) and older not in self.archives:
-            self.archives.add(older)
-            document = etree.fromstring(self.client.get(older).data)
-            yield document
-
-    def _older(self, document: etree._Element) -> str:
-        link = document.find(f"{ATOM}link[@rel='prev-archive']")
-        return "" if link is None else str(link.get("href")).removeprefix(URL)
 
 
 class Story(RuleBasedStateMachine):
@@ -90,6 +47,7 @@ class Story(RuleBasedStateMachine):
 
     app: Flask
     clock: FrozenClock
+    folder: Path
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,14 +55,20 @@ class Story(RuleBasedStateMachine):
         with self.app.app_context(), transaction():
             for model in (Post, Tag, FeedEntry):
                 session().execute(delete(model))
-        self.has_many = False
+        self.has_many = self.is_imported = False
+        self.made: set[str] = set()
         self.names = {"winter": "winter", "ice": "ice"}
         for key in self.names:  # these stay: a tag that nothing has any more has no feed
             self._make((key,), at=BEGUN_AT - timedelta(days=900))
         self._make(("winter", "ice"), at=BEGUN_AT - timedelta(days=1))
         client = self.app.test_client()
-        self.readers = [Reader(client, address) for address in FEEDS]
-        self.poll()
+        self.step = 0
+        self.readers = [
+            Reader(client, "/feed.atom", (), every=2),
+            Reader(client, "/feed.atom", (), every=9),
+            Reader(client, "/tags/winter/feed.atom", ("winter",), every=3),
+            Reader(client, "/feeds/winter,ice.atom", ("winter", "ice"), every=5),
+        ]
 
     @rule(under=st.sets(st.sampled_from(("winter", "ice")), max_size=2), days=st.integers(0, 800))
     def write_one(self, under: set[str], days: int) -> None:
@@ -157,27 +121,54 @@ class Story(RuleBasedStateMachine):
             self.names[key] = f"{key} {self.clock.now:%H%M%S}"
             tags.rename(tag, self.names[key], at=self.clock.now)
 
-    @rule()
+    @invariant()
     def poll(self) -> None:
-        for reader, keys in zip(self.readers, ((), ("winter",), ("winter", "ice")), strict=True):
-            before = reader.seen.copy()
-            fresh = reader.poll()
-            assert not fresh & before
-            wanted = self._live(keys)
-            assert wanted <= reader.seen, "a piece was missed"
-            back = self._live(())
-            assert not reader.gone & back, "a piece is called gone that is there"
-            if not keys:  # a tag may also be taken off a piece, which is no death
-                assert not reader.held - back, "a piece was taken back, and nobody said so"
+        """Some come often, some seldom."""
+        self.step += 1
+        for reader in self.readers:
+            if self.step % reader.every == 0:
+                self._visit(reader)
         self.clock.move(seconds=1)
+
+    def teardown(self) -> None:
+        for reader in self.readers:
+            self._visit(reader)
+
+    def _visit(self, reader: Reader) -> None:
+        reader.poll()
+        there = self._live(())
+        assert self._live(reader.keys) <= reader.seen, "a piece was missed"
+        assert reader.seen <= self.made, "an old piece came as new"
+        assert not reader.gone & there, "a piece is called gone that is there"
+        if not reader.keys:  # a tag may also be taken off a piece, which is no death
+            assert reader.held == there, "a piece was taken back, and nobody said so"
 
     @rule()
     def wait(self) -> None:
         self.clock.move(minutes=1)
 
+    @rule(text=st.sampled_from(("Words.", "Others.")))
+    def import_it(self, text: str) -> None:
+        """The same file again and again, with another text now and then."""
+        head = "title: From elsewhere\ndate: 2026-11-19"
+        (self.folder / "piece.md").write_text(f"---\n{head}\n---\n{text}\n", encoding="utf-8")
+        installation = makers.installation(self.app)
+        with self.app.app_context():
+            import_folder(
+                Folder(self.folder),
+                installation=installation,
+                at=self.clock.now,
+                may_overwrite=True,
+            )
+            ids = set(session().scalars(select(Post.entry_id)))
+        assert len(ids - self.made) == (not self.is_imported)
+        self.made, self.is_imported = self.made | ids, True
+        self.clock.move(seconds=1)
+
     def _make(self, under: tuple[str, ...], *, at: datetime) -> None:
         names = tuple(self.names[key] for key in under)
-        makers.make_post(self.app, title="A piece", tags=names, published_at=at)
+        post = makers.make_post(self.app, title="A piece", tags=names, published_at=at)
+        self.made.add(post.entry_id)
         self.clock.move(seconds=1)
 
     def _post(self, which: int) -> Post:
@@ -195,13 +186,16 @@ class Story(RuleBasedStateMachine):
             return set(session().scalars(posts.with_only_columns(Post.entry_id)))
 
 
-def test_no_piece_returns_as_new_and_none_is_missed(app: Flask, clock: FrozenClock) -> None:
-    Story.app, Story.clock = app, clock
+def test_no_piece_returns_as_new_and_none_is_missed(
+    app: Flask, clock: FrozenClock, tmp_path: Path
+) -> None:
+    Story.app, Story.clock, Story.folder = app, clock, tmp_path / "elsewhere"
+    Story.folder.mkdir()
     run_state_machine_as_test(
         Story,
         settings=settings(
-            max_examples=4,
-            stateful_step_count=12,
+            max_examples=12,
+            stateful_step_count=16,
             deadline=None,
             derandomize=True,
             phases=[Phase.generate],
