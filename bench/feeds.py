@@ -1,8 +1,8 @@
 """How long a feed of 50 full posts takes to build, and to ask for: `python bench/feeds.py`.
 
 Each post has about 1,500 words. "build" is the pure builder alone; "asked for" is a whole request
-of the newest 30 among 100 and among 10,000 posts, and of the sitemap. Each figure is the least of
-several runs, in milliseconds.
+of the newest 30 among 100 and among 10,000 posts, and of the sitemap; "asked again" is the same
+by somebody who has it. Each figure is the least of several runs, in milliseconds.
 """
 
 import sys
@@ -31,7 +31,15 @@ from blog.posts.models import Post
 from blog.topics.models import PostTag, Tag
 
 POSTS, RUNS = 50, 7
-ADDRESSES = ("/feed.atom", "/feed.rss", "/feed.json", "/tags/winter/feed.atom", "/sitemap.xml")
+FEEDS = (
+    "/feed.atom",
+    "/feed.rss",
+    "/feed.json",
+    "/tags/winter/feed.atom",
+    "/feeds/trains,winter!kind:book.atom",
+    "/feeds/trains+winter.atom",
+    "/feed.atom?archive=1",
+)
 FIRST = datetime(2020, 1, 1, 8, 0, tzinfo=UTC)
 PARAGRAPH = (
     "The slow train stops at *Snow Ridge* (慢车到雪岭) for nine minutes, and in those nine minutes "
@@ -124,8 +132,14 @@ def main() -> None:
         print(f"asked for, among {count} posts")
         with tempfile.TemporaryDirectory() as folder:
             client = blog_of(count, Path(folder)).test_client()
-            for address in ADDRESSES:
-                print(f"  {address:23} {least(partial(client.get, address)):7.1f} ms")
+            for address in FEEDS:
+                first = client.get(address, follow_redirects=True)
+                path = first.request.full_path.rstrip("?")
+                held = {"If-None-Match": first.headers["ETag"]}
+                fresh = least(partial(client.get, path))
+                again = least(partial(client.get, path, headers=held))
+                print(f"  {address:36} {fresh:7.1f} ms  asked again {again:5.2f} ms")
+            print(f"  {'/sitemap.xml':36} {least(partial(client.get, '/sitemap.xml')):7.1f} ms")
 
 
 if __name__ == "__main__":
