@@ -104,7 +104,8 @@ def test_pages_beside_the_sitemap(sample: Served, visit: Visit) -> None:
     doors = ("/nowhere/", "/login", "/logout")
     ways = ("/tags/", "/works/by/year/", "/works/by/country/")
     states = ("", "?q=the", "?q=ferries+kind:film", "?q=wintre", "?q=tag:wintre", "?q=%21")
-    paths = (*doors, *ways, *(f"/search/{state}" for state in states))
+    combined = ("/feed/", "/feeds/!kind:book", "/feeds/kind:book+kind:place")
+    paths = (*doors, *ways, *combined, *(f"/search/{state}" for state in states))
     check(page, [f"{sample.url}{path}" for path in paths])
 
 

@@ -22,6 +22,8 @@ def test_readers_pages(client: FlaskClient) -> None:
         "/search/?q=",
         "/search/?q=snow",
         "/search/?q=nothing-at-all",
+        "/feeds/!kind:book",
+        "/feeds/kind:book,kind:film?page=1",
     ):
         pages[path] = client.get(path).get_data(as_text=True)
     assert len(pages) > 90
