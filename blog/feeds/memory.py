@@ -3,7 +3,7 @@
 It tells which feeds a change touches, for the hub, and which of them gave an entry that is gone.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -15,12 +15,15 @@ from blog.feeds.models import FeedEntry, FeedNews
 from blog.posts.events import PostRemoved, PostWritten
 from blog.posts.models import Post, Status
 from blog.settings.events import BlogChanged
-from blog.subjects.choice import Subject
-from blog.subjects.matching import subjects_of
+from blog.subjects.choice import Choice, Subject
+from blog.subjects.matching import subjects_of, wants
+from blog.subjects.terms import SubjectKind
 from blog.topics.events import TagMerged, ThemeChanged, TopicChanged
 from blog.works.events import WorkChanged
 from blog.works.models import Review
 
+_KINDS: Final[tuple[SubjectKind, ...]] = ("tag", "theme", "kind")
+_MOST_EARLIER: Final = 20
 # Half a year: who asks less often than that has other things to catch up with.
 KEPT_FOR: Final = timedelta(days=180)
 
@@ -37,9 +40,8 @@ def post_removed(fact: PostRemoved) -> None:
 def tag_merged(fact: TagMerged) -> None:
     """Whoever followed the tag follows the other now, and hears there of what is gone."""
     for kept in session().scalars(select(FeedEntry).where(FeedEntry.deleted_at.is_not(None))):
-        if fact.tag_id in kept.subjects["tag"]:
-            others = {*kept.subjects["tag"], fact.into_id} - {fact.tag_id}
-            kept.subjects = {**kept.subjects, "tag": sorted(others)}
+        placed = [_merged(each, fact) for each in (kept.subjects, *_earlier(kept))]
+        kept.subjects = {**placed[0], "earlier": placed[1:]}
 
 
 def topic_changed(fact: TopicChanged) -> None:
@@ -71,12 +73,9 @@ def forget(*, at: datetime) -> None:
     session().execute(delete(FeedEntry).where(FeedEntry.deleted_at < at - KEPT_FOR))
 
 
-def subjects_in(kept: FeedEntry) -> frozenset[Subject]:
-    return frozenset(
-        Subject(kind, id_)
-        for kind in ("tag", "theme", "kind")
-        for id_ in kept.subjects.get(kind, ())
-    )
+def had(kept: FeedEntry, choice: Choice) -> bool:
+    """Whether the feed of this choice ever gave the entry."""
+    return any(wants(choice, _read(placed)) for placed in (kept.subjects, *_earlier(kept)))
 
 
 def _touch(at: datetime) -> None:
@@ -102,7 +101,7 @@ def _follow(post_ids: Collection[int], *, at: datetime, is_news: bool) -> None:
     changes: list[frozenset[Subject]] = []
     for post in posts:
         now, kept = under[post.id], known.get(post.entry_id)
-        before = None if kept is None or kept.deleted_at else subjects_in(kept)
+        before = None if kept is None or kept.deleted_at else _read(kept.subjects)
         match post.status(at):
             case Status.LIVE:
                 _remember(post, kept, now)
@@ -124,9 +123,13 @@ def _entries(entry_ids: Iterable[str]) -> Iterable[FeedEntry]:
 
 def _remember(post: Post, kept: FeedEntry | None, now: frozenset[Subject]) -> None:
     if kept is None:
-        kept = FeedEntry(entry_id=post.entry_id)
+        kept = FeedEntry(entry_id=post.entry_id, subjects=_written(now))
         session().add(kept)
-    kept.subjects, kept.deleted_at = _written(now), None
+    placed = {name: ids for name, ids in kept.subjects.items() if name in _KINDS}
+    if _written(now) != placed:
+        earlier = [each for each in _earlier(kept) if each != placed]
+        kept.subjects = {**_written(now), "earlier": [*earlier, placed][-_MOST_EARLIER:]}
+    kept.deleted_at = None
 
 
 def _bury(post: Post, kept: FeedEntry | None, now: frozenset[Subject], *, at: datetime) -> None:
@@ -137,8 +140,18 @@ def _bury(post: Post, kept: FeedEntry | None, now: frozenset[Subject], *, at: da
     kept.deleted_at = at
 
 
+def _merged(placed: Mapping[str, Any], fact: TagMerged) -> dict[str, Any]:
+    tags = {fact.into_id if each == fact.tag_id else each for each in placed["tag"]}
+    return {**placed, "tag": sorted(tags)}
+
+
+def _earlier(kept: FeedEntry) -> list[dict[str, Any]]:
+    return list(kept.subjects.get("earlier", ()))
+
+
+def _read(placed: Mapping[str, Any]) -> frozenset[Subject]:
+    return frozenset(Subject(kind, id_) for kind in _KINDS for id_ in placed[kind])
+
+
 def _written(subjects: frozenset[Subject]) -> dict[str, Any]:
-    return {
-        kind: sorted(each.id for each in subjects if each.kind == kind)
-        for kind in ("tag", "theme", "kind")
-    }
+    return {kind: sorted(each.id for each in subjects if each.kind == kind) for kind in _KINDS}

@@ -12,7 +12,8 @@ from blog.db import Model, UtcDateTime
 class FeedEntry(Model):
     """A post that feeds give, or gave: `deleted_at` is when it was taken back (RFC 6721).
 
-    `subjects` is under what it stood there last, as {"tag": ids, "theme": ids, "kind": names}.
+    `subjects` is under what it stood there last, as {"tag": ids, "theme": ids, "kind": names}, with
+    what it stood under before that as a list of the same in "earlier".
     """
 
     __tablename__ = "feed_entries"

@@ -21,7 +21,6 @@ from blog.posts.models import Post
 from blog.posts.queries import is_live, live
 from blog.posts.reading import LINE, Line, line, with_columns
 from blog.settings.models import BlogSettings
-from blog.subjects.matching import wants
 from blog.topics.models import PostTag, Tag
 from blog.topics.queries import heads_of
 
@@ -122,7 +121,7 @@ def _rows(post_ids: Sequence[int]) -> Sequence[_Row]:
         .where(Post.id.in_(post_ids))
     )
     by_id = {row.id: row for row in found}
-    return [by_id[post_id] for post_id in post_ids]
+    return [by_id[post_id] for post_id in post_ids if post_id in by_id]
 
 
 def _gone(scope: Scope, *, at: datetime) -> tuple[Gone, ...]:
@@ -137,7 +136,7 @@ def _gone(scope: Scope, *, at: datetime) -> tuple[Gone, ...]:
     return tuple(
         Gone(id=each.entry_id, deleted_at=each.deleted_at)
         for each in kept
-        if each.deleted_at and wants(scope.choice, memory.subjects_in(each))
+        if each.deleted_at and memory.had(each, scope.choice)
     )
 
 
