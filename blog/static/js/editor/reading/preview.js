@@ -3,6 +3,7 @@
 
 import { ReadingPane } from "./reading.js";
 import { post } from "../requests.js";
+import { written } from "../writing/count.js";
 
 const PAUSE_MS = 150;
 const MOST_WAIT_MS = 350;
@@ -21,12 +22,12 @@ export function startPreview(form) {
   const ask = async () => {
     if (isAsking || !isBehind || pane.offsetParent === null) return;
     [isAsking, isBehind, firstChangeAt] = [true, false, 0];
-    const asked = source.value;
+    const asked = written(form);
     const answer = await post(addressOf(form), new FormData(form));
     isAsking = false;
     if (answer.status === 200) {
       reading.show(answer.data.html);
-      pane.dispatchEvent(new CustomEvent("preview:shown", { bubbles: true, detail: { ...answer.data, source: asked } }));
+      pane.dispatchEvent(new CustomEvent("preview:shown", { bubbles: true, detail: { ...answer.data, written: asked } }));
     } else {
       isBehind = true;
       reading.say(reasonOf(answer));

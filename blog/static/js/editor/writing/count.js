@@ -14,18 +14,13 @@ const PAUSE_MS = 400;
 
 /** @param {HTMLFormElement} form */
 export function startCount(form) {
-  const source = /** @type {HTMLTextAreaElement} */ (form.querySelector("#source"));
   const under = /** @type {HTMLElement} */ (form.querySelector("#length"));
   const minutes = /** @type {HTMLElement} */ (form.querySelector("#minutes"));
   let beyond = { words: 0, characters: 0 };
   let timer = 0;
 
-  const written = () => {
-    const verdicts = /** @type {NodeListOf<HTMLTextAreaElement>} */ (form.querySelectorAll("#reviews textarea"));
-    return [source, ...verdicts].map(({ value }) => value).join("\n\n");
-  };
   const show = () => {
-    const counted = countOf(written());
+    const counted = countOf(written(form));
     const words = Math.max(0, counted.words + beyond.words);
     const characters = Math.max(0, counted.characters + beyond.characters);
     under.textContent = howLong({ words, characters });
@@ -38,7 +33,7 @@ export function startCount(form) {
   };
   /** @param {Counts} known */
   const learn = (known) => {
-    const counted = countOf(written());
+    const counted = countOf(written(form));
     beyond = { words: known.words - counted.words, characters: known.characters - counted.characters };
   };
 
@@ -48,11 +43,21 @@ export function startCount(form) {
     timer = setTimeout(show, PAUSE_MS);
   });
   form.addEventListener("preview:shown", (event) => {
-    if (event instanceof CustomEvent && event.detail.source === source.value) {
+    if (event instanceof CustomEvent && event.detail.written === written(form)) {
       learn(event.detail);
       show();
     }
   });
+}
+
+/**
+ * The text and the verdicts, as they stand.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function written(form) {
+  const fields = /** @type {NodeListOf<HTMLTextAreaElement>} */ (form.querySelectorAll("#source, #reviews textarea"));
+  return [...fields].map(({ value }) => value).join("\n\n");
 }
 
 /**
