@@ -212,6 +212,7 @@ def visit(chrome: Browser) -> Iterator[Visit]:
 def _note(complaints: list[str], kind: str, text: str) -> None:
     """A complaint, unless it is what a journey is about: an error page, a cut cross-fade."""
     is_expected = "the server responded with a status" in text or "ViewTransition" in text
+    is_expected |= text.startswith("Transition was ")
     if kind in {"error", "warning"} and not is_expected:
         complaints.append(text)
 
