@@ -1,4 +1,4 @@
-"""Gathering what a feed says: seven queries, whatever the number of posts; nine at most."""
+"""Gathering what a feed says: eight queries, whatever the number of posts; ten at most."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import BigInteger, Row, cast, func, select
 
 from blog import site
 from blog.db import session
 from blog.errors import NotFound
 from blog.feeds import archives, memory, notes
+from blog.feeds.archives import Cut, Sums
 from blog.feeds.model import Cover, Entry, Feed, Gone, Label
 from blog.feeds.models import FeedEntry, FeedNews
 from blog.feeds.reviews import Said, said_in
@@ -47,11 +48,8 @@ def gather(
 
     :raises NotFound: "no_such_archive".
     """
-    ids = _oldest_first(scope, at=at)
-    if archive > archives.count(len(ids)):
-        raise NotFound("no_such_archive", "This feed has no such archive.")
-    number = archive or archives.count(len(ids)) + 1
-    rows = _rows(archives.held(archive, ids))
+    cut = _cut(scope, archive, at=at)
+    rows = _rows(cut.held)
     labels = _labels([row.id for row in rows], site_url=site_url)
     said = said_in([row.id for row in rows], site_url=site_url)
     told = notes.told_in([row.id for row in rows if row.updated_at], time_zone=blog.time_zone)
@@ -73,9 +71,9 @@ def gather(
         changed_at=_changed_at(rows, made_at=scope.made_at, at=at),
         entries=entries,
         gone=gone,
-        archive=archives.name(archive, ids),
-        older=archives.name(number - 1, ids),
-        newer=archives.name(number + 1, ids),
+        archive=cut.name,
+        older=cut.older,
+        newer=cut.newer,
         hub=blog.hub,
     )
 
@@ -94,9 +92,24 @@ def was_ever_out(scope: Scope, *, at: datetime) -> bool:
     return session().scalar(out) is not None
 
 
-def _oldest_first(scope: Scope, *, at: datetime) -> Sequence[int]:
-    ids = live(at).where(scope.holds).order_by(None).with_only_columns(Post.id)
-    return session().scalars(ids.order_by(Post.published_at, Post.id)).all()
+def _cut(scope: Scope, archive: int, *, at: datetime) -> Cut:
+    """For the feed itself a walk along an index and a look at its front: 3 ms among 20,000 posts.
+    To fetch the ids of all, as for the oldest archive, takes 15.
+
+    :raises NotFound: "no_such_archive".
+    """
+    held = live(at).where(scope.holds)
+    number = cast(Post.id, BigInteger)
+    columns = func.count(), func.sum(number), func.sum(number * number)
+    total, ids, squares = session().execute(held.order_by(None).with_only_columns(*columns)).one()
+    if archive > archives.count(total):
+        raise NotFound("no_such_archive", "This feed has no such archive.")
+    newest = held.with_only_columns(Post.id).limit(archives.reach(archive, total))
+    return Cut(
+        number=archive,
+        newest=session().scalars(newest).all(),
+        whole=Sums(count=total, ids=int(ids or 0), squares=int(squares or 0)),
+    )
 
 
 def _rows(post_ids: Sequence[int]) -> Sequence[_Row]:
@@ -191,7 +204,9 @@ def _changed_at(rows: Sequence[_Row], *, made_at: datetime, at: datetime) -> dat
     Of a post that was taken back, or of a tag under its former name, no row here tells; a moment of
     this feed's own would go back with them, and a reader would hear that nothing has changed.
     """
-    came_out = select(func.max(Post.published_at)).where(Post.published_at <= at)
+    came_out = select(func.max(Post.published_at)).where(
+        Post.kind == "post", Post.published_at <= at
+    )
     written = select(FeedNews.changed_at)
     blogs_own = session().execute(select(came_out.scalar_subquery(), written.scalar_subquery()))
     moments: list[datetime | None] = [made_at, *blogs_own.one()]
