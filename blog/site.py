@@ -101,9 +101,9 @@ def feeds_path(scope: str) -> str:
     return f"{scope}feed/" if scope.endswith("/") else scope
 
 
-def sitemap_path(number: int) -> str:
-    """A part of a sitemap that is too large for one file."""
-    return f"/sitemap-{number}.xml"
+def sitemap_path(shelf: str, number: int) -> str:
+    """A part of a sitemap that is too large for one file (blog/feeds/places.py)."""
+    return f"/sitemap-{shelf}-{number}.xml"
 
 
 def media_path(name: str) -> str:

@@ -57,9 +57,10 @@ class Month:
 
 def years(at: datetime, *, zone: str) -> list[Year]:
     """The years that have a live post, newest first, without lines. Two queries."""
-    spans = _years_between(at, zone)
-    if spans is None:
+    years_between = _years_between(at, zone)
+    if not years_between:
         return []
+    spans = as_table(years_between)
     counted = _inside(spans, at=at).with_only_columns(func.count()).scalar_subquery()
     rows = session().execute(select(spans.c.number, counted.label("pieces")))
     found = [Year(number=row.number, count=row.pieces) for row in rows if row.pieces]
@@ -70,11 +71,17 @@ def year_numbers(at: datetime, *, zone: str) -> list[int]:
     """The same years uncounted: to count 20,000 posts takes longer than the rest of a year's page.
     Two queries.
     """
-    spans = _years_between(at, zone)
-    if spans is None:
-        return []
-    found = session().scalars(select(spans.c.number).where(_inside(spans, at=at).exists()))
-    return sorted(found, reverse=True)
+    return _not_empty(_years_between(at, zone), at=at)
+
+
+def month_numbers(at: datetime, *, zone: str) -> list[tuple[int, int]]:
+    """Every month that has a live post, as year and month, newest first. Three queries."""
+    every = {
+        12 * year + month: _month(year, month + 1, zone)
+        for year in year_numbers(at, zone=zone)
+        for month in range(12)
+    }
+    return [(number // 12, number % 12 + 1) for number in _not_empty(every, at=at)]
 
 
 def with_lines(found: Sequence[Year], *, at: datetime, zone: str) -> list[Year]:
@@ -126,13 +133,22 @@ def months_beside(found: Month, *, at: datetime, zone: str) -> tuple[Month | Non
     return _month_of(earlier, zone), _month_of(later, zone)
 
 
-def _years_between(at: datetime, zone: str) -> CTE | None:
-    """From the first live post to the last; None where there is none."""
+def _years_between(at: datetime, zone: str) -> dict[int, Span]:
+    """From the first live post to the last; empty where there is none."""
     first, last = session().execute(select(_oldest(live(at)), _newest(live(at)))).one()
     if first is None or last is None:
-        return None
+        return {}
     numbers = range(zones.to_local(first, zone).year, zones.to_local(last, zone).year + 1)
-    return as_table({number: _year(number, zone) for number in numbers})
+    return {number: _year(number, zone) for number in numbers}
+
+
+def _not_empty(spans: Mapping[int, Span], *, at: datetime) -> list[int]:
+    """The numbers of the spans that hold a live post, the greatest first."""
+    if not spans:
+        return []
+    table = as_table(spans)
+    found = session().scalars(select(table.c.number).where(_inside(table, at=at).exists()))
+    return sorted(found, reverse=True)
 
 
 def _inside(spans: CTE, *, at: datetime) -> Select[Post]:

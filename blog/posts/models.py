@@ -48,8 +48,12 @@ class Post(Model):
         UniqueConstraint("kind", "slug"),
         CheckConstraint("kind IN ('post', 'page')", name="kind"),
         # Holds all that `queries.is_live` asks, so that counting reads no row: among 10,000 posts
-        # the shelf took 2 ms instead of 14.
-        Index("ix_posts_live", "kind", "published_at", "id", "withdrawn_at", "trashed_at"),
+        # the shelf took 2 ms instead of 14. And the change that readers were told of, so that the
+        # last one of each thousand posts takes 5 ms among 20,000 instead of 30.
+        Index(
+            "ix_posts_live",
+            *("kind", "published_at", "id", "withdrawn_at", "trashed_at", "updated_at"),
+        ),
         Index("ix_posts_withdrawn", "withdrawn_at"),
         # Only of those: SQLite would also look for what is not in the trash here.
         Index(

@@ -1,6 +1,7 @@
 """Finding posts. "Live" is defined here, once: pages, feeds, sitemap and export all start there."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union_all
 
@@ -8,6 +9,10 @@ from blog import slugs
 from blog.db import session
 from blog.media.models import Picture as StoredPicture
 from blog.posts.models import Post, PostAddress, PostPicture
+
+# Posts and pages alike. The index by date begins with the kind: without a word of it, SQLite walks
+# through all of that (2 ms among 20,000 posts) or through the table (30 ms).
+OF_ANY_KIND: Final = Post.kind.in_(("post", "page"))
 
 
 def is_live(at: datetime) -> ColumnElement[bool]:
@@ -42,7 +47,7 @@ def not_live(at: datetime) -> CompoundSelect[int]:
 
 def next_out(*, after: datetime) -> datetime | None:
     """When the next scheduled piece, or page, comes out."""
-    coming = select(func.min(Post.published_at)).where(Post.published_at > after)
+    coming = select(func.min(Post.published_at)).where(OF_ANY_KIND, Post.published_at > after)
     return session().scalar(coming)
 
 

@@ -1,59 +1,42 @@
-"""The sitemap's limits."""
+"""The sitemap as XML: its limits, and what stands in it."""
 
 from datetime import UTC, datetime
 
-import pytest
 from lxml import etree
 
-from blog.feeds import sitemap
-from blog.feeds.sitemap import MOST_BYTES, MOST_PLACES, Place
+from blog.feeds import places, sitemap
+from blog.feeds.sitemap import MOST_PICTURES, Place
+from tests.conftest import URL
 
 NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "i": "http://www.google.com/schemas/sitemap-image/1.1",
 }
-
-
-def places(count: int) -> list[Place]:
-    return [Place(f"https://blog.example/posts/{number}/") for number in range(count)]
+# What one file may hold, by the protocol.
+MOST_PLACES, MOST_BYTES = 50_000, 50 * 1024 * 1024
 
 
 def found(body: bytes, query: str) -> list[str]:
     return [str(text) for text in etree.fromstring(body).xpath(query, namespaces=NAMES)]
 
 
-def test_one_file_holds_what_the_protocol_lets_it() -> None:
-    first, second = sitemap.files(places(MOST_PLACES + 1))
-    assert first.body.count(b"<url>") == MOST_PLACES == 50_000
-    assert second.body.count(b"<url>") == 1
-    assert len(first.body) < MOST_BYTES == 50 * 1024 * 1024
+def test_the_fullest_file_is_no_larger_than_the_protocol_lets_it() -> None:
+    picture = f"/media/{'a' * 60}.jpeg"
+    page = Place(f"/posts/{'%E6%85%A2' * 60}/", datetime.now(UTC), [picture] * 2 * MOST_PICTURES)
+    body = sitemap.write([page] * places.SIZE, site_url=URL)
+    assert body.count(b"<url>") == places.SIZE <= MOST_PLACES
+    assert body.count(b"<image:loc>") == places.SIZE * MOST_PICTURES
+    assert len(body) < MOST_BYTES
 
 
-def test_nor_does_it_hold_more_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "MOST_BYTES", 1000)
-    files = sitemap.files(places(100))
-    assert max(len(file.body) for file in files) <= 1000
-    urls = [url for file in files for url in found(file.body, "//s:loc/text()")]
-    assert urls == [place.url for place in places(100)]
-
-
-def test_a_file_says_when_something_in_it_changed_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "MOST_PLACES", 2)
-    moments = [datetime(2026, 1, day, tzinfo=UTC) for day in (1, 3, 2)]
-    files = sitemap.files(Place(f"https://a.example/{at.day}", at) for at in moments)
-    body = sitemap.index(["https://a.example/1.xml", "https://a.example/2.xml?a&b"], files)
-    assert found(body, "//s:sitemap/s:loc/text()")[1] == "https://a.example/2.xml?a&b"
-    assert found(body, "//s:lastmod/text()") == ["2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z"]
-
-
-def test_an_empty_sitemap_is_one() -> None:
-    (file,) = sitemap.files([])
-    assert found(file.body, "//s:url") == []
+def test_the_index_names_files_and_their_last_change() -> None:
+    files = [Place("/1.xml", datetime(2026, 1, 3, tzinfo=UTC)), Place("/2.xml?a&b")]
+    body = sitemap.write_index(files, site_url=URL)
+    assert found(body, "//s:sitemap/s:loc/text()") == [f"{URL}/1.xml", f"{URL}/2.xml?a&b"]
+    assert found(body, "//s:lastmod/text()") == ["2026-01-03T00:00:00Z"]
 
 
 def test_addresses_are_escaped() -> None:
-    (file,) = sitemap.files(
-        [Place("https://a.example/a&b/<c>/", pictures=["https://a.example/d&e"])]
-    )
-    assert found(file.body, "//s:loc/text()") == ["https://a.example/a&b/<c>/"]
-    assert found(file.body, "//i:image/i:loc/text()") == ["https://a.example/d&e"]
+    body = sitemap.write([Place("/a&b/<c>/", pictures=["/d&e"])], site_url=URL)
+    assert found(body, "//s:loc/text()") == [f"{URL}/a&b/<c>/"]
+    assert found(body, "//i:image/i:loc/text()") == [f"{URL}/d&e"]

@@ -50,7 +50,10 @@ PRICES: Final = {
     "/feed/": 6,
     "/tags/winter/feed/": 8,
     "/themes/love/feed/": 7,
-    "/sitemap.xml": 12,
+    "/sitemap.xml": 14,
+    "/sitemap-lists-1.xml": 8,
+    "/sitemap-pieces-1.xml": 4,
+    "/sitemap-works-1.xml": 3,
     "/robots.txt": 2,
     "/search/opensearch.xml": 2,
 }

@@ -1,38 +1,36 @@
 """What search engines ask for: the sitemap, and where not to look."""
 
+from typing import Final
+
 from flask import Response
 
 from blog import site
 from blog.errors import NotFound
 from blog.feeds import places, sitemap
-from blog.feeds.sitemap import File
 from blog.web.conditional import fresh
 from blog.web.context import at, blog, installation
 from blog.web.syndication import blueprint
+
+# Beyond it no database would have an id.
+_NUMBER: Final = "int(min=1, max=999999)"
 
 
 @blueprint.get("/sitemap.xml")
 def show_sitemap() -> Response:
     """All of it, or where that is too much for one file, the names of the files."""
-    files = _files()
-    if len(files) == 1:
-        return _xml(files[0].body)
-    paths = (site.sitemap_path(number) for number in range(1, len(files) + 1))
-    urls = [site.absolute(installation().url, path) for path in paths]
-    return _xml(sitemap.index(urls, files))
+    if places.are_many(at()):
+        return _xml(sitemap.write_index(places.parts(at()), site_url=installation().url))
+    found = places.everything(time_zone=blog().time_zone, at=at())
+    return _xml(sitemap.write(found, site_url=installation().url))
 
 
-@blueprint.get("/sitemap-<int:number>.xml")
-def show_part_of_sitemap(number: int) -> Response:
-    files = _files()
-    if len(files) == 1 or not 1 <= number <= len(files):
+@blueprint.get(f"/sitemap-<any({', '.join(places.SHELVES)}):shelf>-<{_NUMBER}:number>.xml")
+def show_part_of_sitemap(shelf: str, number: int) -> Response:
+    """A part has its address also while there are few: what knows it may go on asking."""
+    found = list(places.part(shelf, number, time_zone=blog().time_zone, at=at()))
+    if not found:
         raise NotFound("no_such_sitemap", "The sitemap has no such part.")
-    return _xml(files[number - 1].body)
-
-
-def _files() -> list[File]:
-    found = places.public(site_url=installation().url, time_zone=blog().time_zone, at=at())
-    return sitemap.files(found)
+    return _xml(sitemap.write(found, site_url=installation().url))
 
 
 def _xml(body: bytes) -> Response:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from blog.db import transaction
-from blog.feeds import sitemap as builder
+from blog.feeds import places
 from blog.media import commands as media
 from blog.posts import commands
 from blog.posts.models import Post
@@ -71,13 +71,13 @@ def test_it_names_nothing_that_is_not_public(
     clock.move(hours=1)
     assert list(sitemap(client)) == [
         "https://blog.example/",
-        "https://blog.example/soon/",
         "https://blog.example/tags/",
-        "https://blog.example/tags/later/",
         "https://blog.example/archive/",
         "https://blog.example/archive/2026/",
         "https://blog.example/archive/2026/11/",
+        "https://blog.example/tags/later/",
         "https://blog.example/posts/soon/",
+        "https://blog.example/soon/",
     ]
 
 
@@ -121,31 +121,97 @@ def test_pictures_stand_by_their_pages_unless_a_cover_hides_them(
     ]
 
 
-def test_a_large_one_is_split_and_the_first_names_the_parts(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert client.get("/sitemap-1.xml").status_code == 404
-    for number in range(4):
-        make_post(app, title=f"{number}")
-    whole = list(sitemap(client))
-    monkeypatch.setattr(builder, "MOST_PLACES", 3)
+def parts(client: FlaskClient) -> dict[str, str | None]:
+    """When each part changed last, by path."""
     root = etree.fromstring(client.get("/sitemap.xml").data)
     assert root.tag == f"{NAMESPACE}sitemapindex"
-    parts = [loc.text.removeprefix(URL) for loc in root.iter(f"{NAMESPACE}loc")]
-    assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
-    assert [url for part in parts for url in sitemap(client, part)] == whole
-    assert client.get("/sitemap-4.xml").status_code == 404
-    assert client.get("/sitemap-0.xml").status_code == 404
+    return {
+        part.findtext(f"{NAMESPACE}loc", "").removeprefix(URL): part.findtext(f"{NAMESPACE}lastmod")
+        for part in root
+    }
 
 
-def test_it_costs_nine_queries_whatever_the_number_of_posts(
-    app: Flask, client: FlaskClient, count_queries: CountQueries
+@pytest.fixture
+def five(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Five pieces, with works and tags, among which four addresses are many: what one file named.
+
+    They have the ids from 1 on.
+    """
+    for number in range(5):
+        make_post(
+            app,
+            title=f"{number}",
+            tags=(f"tag {number}",),
+            reviews=(ReviewText(work=f"Work {number}"),),
+            published_at=LONG_AGO + timedelta(days=number),
+        )
+    whole = list(sitemap(client))
+    monkeypatch.setattr(places, "SIZE", 4)
+    return whole
+
+
+def test_a_large_one_is_split_and_the_first_names_the_parts(
+    client: FlaskClient, five: list[str]
 ) -> None:
+    assert parts(client) == {
+        "/sitemap-lists-1.xml": "2026-03-05T08:00:00Z",
+        "/sitemap-pieces-1.xml": "2026-03-04T08:00:00Z",
+        "/sitemap-pieces-2.xml": "2026-03-05T08:00:00Z",
+        "/sitemap-tags-1.xml": None,
+        "/sitemap-tags-2.xml": None,
+        "/sitemap-works-1.xml": None,
+        "/sitemap-works-2.xml": None,
+    }
+    assert sorted(url for part in parts(client) for url in sitemap(client, part)) == sorted(five)
+
+
+def test_an_address_stays_in_its_part(
+    app: Flask, client: FlaskClient, clock: FrozenClock, five: list[str]
+) -> None:
+    first, second = (list(sitemap(client, f"/sitemap-pieces-{number}.xml")) for number in (1, 2))
+    make_post(app, title="Old", published_at=LONG_AGO - timedelta(days=900))
+    with app.app_context(), transaction() as session:
+        two = session.get_one(Post, 2)
+        commands.withdraw(two, at=clock.now)
+    assert list(sitemap(client, "/sitemap-pieces-1.xml")) == [first[0], *first[2:]]
+    assert list(sitemap(client, "/sitemap-pieces-2.xml")) == [*second, f"{URL}/posts/old/"]
+
+
+def test_a_part_that_is_emptied_is_gone(
+    app: Flask, client: FlaskClient, clock: FrozenClock, five: list[str]
+) -> None:
+    with app.app_context(), transaction() as session:
+        commands.withdraw(session.get_one(Post, 5), at=clock.now)
+    for part in ("/sitemap-pieces-2.xml", "/sitemap-tags-2.xml", "/sitemap-works-2.xml"):
+        assert part not in parts(client)
+        assert client.get(part).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["pieces-2", "pieces-0", "pieces-x", "lists-2", "people-1", "1", f"works-{9**30}"]
+)
+def test_there_is_no_other_part(app: Flask, client: FlaskClient, path: str) -> None:
+    make_post(app)
+    assert client.get(f"/sitemap-{path}.xml").status_code == 404
+    assert sitemap(client, "/sitemap-pieces-1.xml")
+
+
+def test_it_costs_as_many_queries_whatever_the_number_of_posts(
+    app: Flask, client: FlaskClient, count_queries: CountQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def price(path: str) -> int:
+        with count_queries() as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
     for number in range(20):
         make_post(app, title=f"{number}", tags=(f"tag {number}",))
-    with count_queries() as queries:
-        assert len(sitemap(client)) == 45
-    assert len(queries) == 9
+    assert price("/sitemap.xml") == 13
+    monkeypatch.setattr(places, "SIZE", 3)
+    assert price("/sitemap.xml") == 5
+    assert price("/sitemap-lists-1.xml") == 7
+    assert price("/sitemap-pieces-7.xml") == 3
+    assert price("/sitemap-tags-7.xml") == 2
 
 
 def test_robots_are_told_where_to_look_and_where_not(client: FlaskClient) -> None:
