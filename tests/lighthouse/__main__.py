@@ -90,19 +90,20 @@ def _report(program: Path, address: str, form: str, *, seconds: float) -> Report
         arguments.append("--preset=desktop")
     if address.endswith(FOUND):
         arguments.append("--skip-audits=is-crawlable")  # what was found is in nobody's index
-    with _chromium() as port:
+    with _chromium() as port, TemporaryDirectory() as folder:
+        # Not to stdout: of a long report, Node may end before all of it is through the pipe.
+        output = Path(folder, "report.json")
         try:
             said = node(
-                [*arguments, f"--port={port}"],
+                [*arguments, f"--port={port}", f"--output-path={output}"],
                 return_completed_process=True,
                 capture_output=True,
-                text=True,
                 timeout=seconds,
             )
         except subprocess.TimeoutExpired:
             return None
-    report: Report = json.loads(said.stdout or "{}")
-    return report if said.returncode == 0 and "runtimeError" not in report else None
+        report: Report = json.loads(output.read_text("utf-8")) if said.returncode == 0 else {}
+    return report if report and "runtimeError" not in report else None
 
 
 @contextmanager
