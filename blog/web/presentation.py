@@ -17,7 +17,7 @@ from blog.cards.models import BLOG
 from blog.cards.queries import Shared
 from blog.media.processing import MEDIA_TYPES
 from blog.posts import titles
-from blog.web import context
+from blog.web import context, paper
 from blog.works.kinds import kind_name, kinds_name
 from blog.works.ratings import spoken as in_stars
 
@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
         og_locale=og_locale,
         blog_card=blog_card,
         month_and_year=month_and_year,
+        paper_script=paper.SCRIPT,
     )
     environment.filters.update(
         long_date=long_date,

@@ -44,7 +44,10 @@ def test_templates_mark_nothing_safe() -> None:
 
 def test_templates_hold_nothing_inline() -> None:
     """The Content-Security-Policy refuses it, and the page would be broken in silence."""
-    inline = r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:src=|application/ld\+json))"
+    inline = (
+        r"<style|\sstyle=|\son[a-z]+="
+        r"|<script(?![^>]*(?:src=|application/ld\+json)|>\{\{ paper_script \}\}</script>)"
+    )
     assert found(inline, TEMPLATES) == []
 
 

@@ -1,5 +1,5 @@
 // The reader's choice of paper. It is kept on this device only: no cookie, so that every page stays the same
-// for everybody. Loaded before the style is applied, so that nobody sees the other paper first.
+// for everybody. A line in the page has put it down already (blog/web/paper.py), before anything was painted.
 (() => {
   const root = document.documentElement;
 
