@@ -2,8 +2,9 @@
 
 They are those of the sample blog, served by `blog serve`, looked at on a phone and on a desktop.
 How fast a page is cannot be told from one look on a machine that has other work: where it gives
-less than 100, Lighthouse looks again, and the median of up to five looks decides. It ends by
-itself: no look takes longer than 90 s, and all of them together no longer than 12 minutes.
+less than 100, Lighthouse looks again, and the median of up to five looks is said. Only below 95 it
+fails for that, and for anything short of 100 in the other three. It ends by itself: no look takes
+longer than 90 s, and all of them together no longer than 20 minutes.
 """
 
 import json
@@ -37,11 +38,11 @@ PAGES: Final = (
     FOUND,
 )
 FORMS: Final = ("mobile", "desktop")
-CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
+LEAST: Final = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 MOST_LOOKS: Final = 5
 START_SECONDS: Final = 30
 LOOK_SECONDS: Final = 90
-ALL_SECONDS: Final = 12 * 60
+ALL_SECONDS: Final = 20 * 60
 
 Report = dict[str, Any]
 
@@ -50,14 +51,16 @@ def main() -> int:
     last = time.monotonic() + ALL_SECONDS
     program = npm.locked("lighthouse", Path(__file__).with_name("package-lock.json"))
     problems: list[str] = []
+    is_good = True
     with TemporaryDirectory() as folder:
         for url in _served(Path(folder)):
             for page in PAGES:
                 for form in FORMS:
                     reports = _look(program, url, page, form, last=last)
                     problems += _short_of_100(reports, f"{page} {form}")
+                    is_good = is_good and _is_good(reports)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
-    return 1 if problems else 0
+    return 0 if is_good else 1
 
 
 def _served(data: Path) -> Iterator[str]:
@@ -77,7 +80,7 @@ def _look(program: Path, url: str, page: str, form: str, *, last: float) -> list
         report = _report(program, url + page, form, seconds=seconds) if seconds > 0 else None
         if report:
             reports.append(report)
-            if all(_score(reports, category) == 100 for category in CATEGORIES):
+            if all(_score(reports, category) == 100 for category in LEAST):
                 break
     return reports
 
@@ -85,7 +88,7 @@ def _look(program: Path, url: str, page: str, form: str, *, last: float) -> list
 def _report(program: Path, address: str, form: str, *, seconds: float) -> Report | None:
     """What Lighthouse says; None where the browser failed it, which happens to one look of many."""
     arguments = [str(program / "cli" / "index.js"), address, "--quiet", "--output=json"]
-    arguments.append(f"--only-categories={','.join(CATEGORIES)}")
+    arguments.append(f"--only-categories={','.join(LEAST)}")
     if form == "desktop":
         arguments.append("--preset=desktop")
     if address.endswith(FOUND):
@@ -148,11 +151,17 @@ def _score(reports: list[Report], category: str) -> float:
     return median(round(report["categories"][category]["score"] * 100) for report in reports)
 
 
+def _is_good(reports: list[Report]) -> bool:
+    return bool(reports) and all(
+        _score(reports, category) >= least for category, least in LEAST.items()
+    )
+
+
 def _short_of_100(reports: list[Report], what: str) -> list[str]:
     """Says what it gave, and returns what is in the way of 100, in a line each."""
     if not reports:
         return [f"{what}: Lighthouse could not look at it."]
-    scores = {category: _score(reports, category) for category in CATEGORIES}
+    scores = {category: _score(reports, category) for category in LEAST}
     given = " ".join(f"{score:g}" for score in scores.values())
     sys.stdout.write(f"{given}  {what}, {len(reports)} looks\n")
     sys.stdout.flush()
