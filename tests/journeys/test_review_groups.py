@@ -90,8 +90,10 @@ def test_without_a_script_the_same_buttons_ask_the_server(
 def test_words_of_a_verdict_count_while_they_are_typed(study: Blog, device: Device) -> None:
     window = new(study, device, "Counted")
     window.type("Two words.")
+    work(window.page).fill("Pier One")
     verdict(window.page).fill("And three more.")
     window.pause()
+    expect(window.page.locator("#preview")).to_contain_text("And three more.")
     expect(window.page.locator("#length")).to_have_text("5 words")
 
 
