@@ -17,8 +17,8 @@ from blog.media.colour import eight_bits
 from blog.media.processing import EXTENSIONS, MEDIA_TYPES
 
 # Raise it when the same picture should get other files; the next `blog jobs run` makes them.
-RECIPE: Final = 1
-WIDTHS: Final = (480, 960, 1440, 2048)
+RECIPE: Final = 2
+WIDTHS: Final = (480, 720, 960, 1440, 2048)
 
 _FOR_EVERY_BROWSER: Final = frozenset({".jpg", ".png"})
 
