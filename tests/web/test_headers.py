@@ -9,7 +9,8 @@ from tests.makers import make_post, make_theme
 
 READERS = ("/", "/posts/a-piece/", "/archive/", "/tags/", "/themes/", "/tags/winter/")
 MACHINES = ("/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/robots.txt")
-OTHERS = ("/nowhere/", "/posts/a-piece", "/favicon.ico", "/static/css/site.css", "/setup")
+OTHERS = ("/nowhere/", "/posts/a-piece", "/favicon.ico", "/static/icons/mark.svg", "/setup")
+PARTS = ("/static/css/site.css", "/static/js/paper.js", "/static/fonts/hanken-grotesk.woff2")
 DOORS = ("/login", "/desk/")
 
 
@@ -35,7 +36,15 @@ def test_everything_is_protected(client: FlaskClient, path: str) -> None:
     assert headers["Strict-Transport-Security"].startswith("max-age=")
 
 
-@pytest.mark.parametrize("path", [*READERS, *MACHINES, *OTHERS])
+@pytest.mark.parametrize("path", PARTS)
+def test_parts_of_pages_are_what_they_say_and_short(client: FlaskClient, path: str) -> None:
+    headers = headers_of(client, path)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    assert "Content-Security-Policy" not in headers
+
+
+@pytest.mark.parametrize("path", [*READERS, *MACHINES, *OTHERS, *PARTS])
 def test_what_is_public_knows_no_reader(author: FlaskClient, path: str) -> None:
     headers = headers_of(author, path)
     assert "Set-Cookie" not in headers
