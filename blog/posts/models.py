@@ -62,6 +62,7 @@ class Post(Model):
             sqlite_where=_IS_TRASHED,
             postgresql_where=_IS_TRASHED,
         ),
+        NEVER_TWICE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -48,7 +48,7 @@ def test_numbers_that_others_remember_are_never_given_twice(tmp_path: Path) -> N
             for name, table in Base.metadata.tables.items()
             if table.dialect_options["sqlite"]["autoincrement"]
         }
-        remembered = {"pictures", "themes", "preview_links", "jobs", "works", "tags"}
+        remembered = {"pictures", "themes", "preview_links", "jobs", "works", "tags", "posts"}
         remembered |= {"followers", "follow_requests", "deliveries", "tellings"}
         assert set(made.scalars()) == wanted == remembered
 
