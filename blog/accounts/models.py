@@ -1,14 +1,23 @@
 """The owner's account. There is one owner; the tables would hold more, the rules would not."""
 
+import secrets
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Model, UtcDateTime
+from blog.db import NEVER_TWICE, Model, UtcDateTime
+
+
+def _new_handle() -> bytes:
+    return secrets.token_bytes(32)
 
 
 class Owner(Model):
+    """`handle` is what passkeys know the owner by: random, it says nothing, and it never changes
+    (WebAuthn, section 14.6.1).
+    """
+
     __tablename__ = "owners"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -16,6 +25,7 @@ class Owner(Model):
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(320))
     password_hash: Mapped[str] = mapped_column(String(255))
+    handle: Mapped[bytes] = mapped_column(LargeBinary(64), default=_new_handle)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -43,3 +53,46 @@ class FailedAttempt(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(String(64))
     failed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Passkey(Model):
+    """A key that signs the owner in; its private half never leaves the owner's device.
+
+    `sign_count` is what the key last said of itself; most keys always say 0. `transports` tells a
+    browser where to look for it.
+    """
+
+    __tablename__ = "passkeys"
+    __table_args__ = NEVER_TWICE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(2000))
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(80))
+    transports: Mapped[list[str]] = mapped_column(JSON)
+    is_backed_up: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Ceremony(Model):
+    """Something that one browser has begun, to be finished once and soon.
+
+    The browser carries a token, of which only the hash is here. `subject` is a keyed hash of who
+    began it, so that nobody fills the table; `owner_id` says whose it is, where that is known.
+    """
+
+    __tablename__ = "ceremonies"
+    __table_args__ = (Index("ix_ceremonies_subject", "subject", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    purpose: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(64))
+    challenge: Mapped[bytes] = mapped_column(LargeBinary(64))
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("owners.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

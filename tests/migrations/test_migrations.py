@@ -49,7 +49,7 @@ def test_numbers_that_others_remember_are_never_given_twice(tmp_path: Path) -> N
             if table.dialect_options["sqlite"]["autoincrement"]
         }
         remembered = {"pictures", "themes", "preview_links", "jobs", "works", "tags", "posts"}
-        remembered |= {"followers", "follow_requests", "deliveries", "tellings"}
+        remembered |= {"followers", "follow_requests", "deliveries", "tellings", "passkeys"}
         assert set(made.scalars()) == wanted == remembered
 
 
