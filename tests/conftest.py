@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
 from blog import clock as wall_clock
@@ -70,11 +72,32 @@ def installation(tmp_path: Path, migrated: bytes) -> Settings:
     )
 
 
+class CompiledTemplates(BytecodeCache):
+    """Each test has an application of its own; its templates are compiled once for all of them.
+
+    To compile those of a page takes 70 ms, those of the editor 140.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = CompiledTemplates()
+
+
 @pytest.fixture
 def empty_app(installation: Settings) -> Iterator[Flask]:
     """An application before set-up."""
     app = create_app(installation)
     app.testing = True
+    app.jinja_env.bytecode_cache = _compiled
     yield app
     with app.app_context():
         db.engine.dispose()
