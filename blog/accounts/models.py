@@ -30,7 +30,10 @@ class Owner(Model):
 
 
 class SignIn(Model):
-    """One browser in which the owner is signed in. Deleting the row signs it out."""
+    """One browser in which the owner is signed in. Deleting the row signs it out.
+
+    `confirmed_at` is when its user last showed to be the owner: a browser left open is no proof.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -41,7 +44,21 @@ class SignIn(Model):
     user_agent: Mapped[str] = mapped_column(String(400))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class KnownBrowser(Model):
+    """A browser in which the owner has been signed in before. It carries the token for longer than
+    it stays signed in; knowing it opens nothing.
+    """
+
+    __tablename__ = "known_browsers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FailedAttempt(Model):
@@ -96,3 +113,31 @@ class Ceremony(Model):
         ForeignKey("owners.id", ondelete="CASCADE"), index=True
     )
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class CodeSecret(Model):
+    """What the blog and the owner's app make one-time codes from; sealed with the blog's secret.
+
+    Codes are asked for from `proved_at` on. `last_step` is the time step of the last code that was
+    taken: neither it nor an earlier one is taken again (RFC 6238, section 5.2).
+    """
+
+    __tablename__ = "code_secrets"
+
+    owner_id: Mapped[int] = mapped_column(
+        ForeignKey("owners.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    sealed: Mapped[str] = mapped_column(String(400))
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Model):
+    """One of the codes on paper that stand in for the app, once each: used ones are deleted."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
