@@ -1,6 +1,6 @@
-"""Wrong passwords are counted, and each one too many makes the next try wait longer.
+"""Wrong passwords and wrong keys are counted, and each too many makes the next try wait longer.
 
-An attempt is counted before the password is looked at and taken back when it was right, so a
+An attempt is counted before what it brings is looked at and taken back when that was right, so a
 hundred tries at once are a hundred tries. The counts are rows: they hold for all workers, and
 after a restart. Addresses and names are kept as keyed hashes, for an hour.
 """
@@ -29,11 +29,19 @@ FREE_HERE, FREE_FROM_ADDRESS, FREE_FOR_NAME = 5, 20, 50
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """Somebody at `address` says to be `name`."""
+    """Somebody at `address` says to be `name`, or brings a key, which names nobody."""
 
     name: str
     address: str
     secret: str = field(repr=False)
+
+    @property
+    def free(self) -> dict[str, int]:
+        """How many wrong tries are free, by what they are counted for. A key cannot be guessed from
+        many places: all that a count for it could do is to lock the owner out.
+        """
+        limits = {self.here: FREE_HERE, self.from_address: FREE_FROM_ADDRESS}
+        return limits | {self.for_name: FREE_FOR_NAME} if self.name else limits
 
     @property
     def here(self) -> str:
@@ -61,22 +69,19 @@ def count(attempt: Attempt, *, at: datetime) -> None:
     if wait > timedelta(0):
         raise TooMany(
             "too_many_attempts",
-            f"Too many wrong passwords. Wait {in_words(wait)}, then try again.",
+            f"Too many wrong tries. Wait {in_words(wait)}, then try again.",
             {"retry_after": ceil(wait.total_seconds())},
         )
-    session().add_all(
-        FailedAttempt(subject=subject, failed_at=at)
-        for subject in (attempt.here, attempt.from_address, attempt.for_name)
-    )
+    session().add_all(FailedAttempt(subject=subject, failed_at=at) for subject in attempt.free)
     session().flush()
 
 
 def pause(attempt: Attempt, *, at: datetime) -> timedelta:
     """How long this attempt has to wait; nothing, or less, when it may be made."""
-    limits = {attempt.here: FREE_HERE, attempt.from_address: FREE_FROM_ADDRESS}
-    if not _is_familiar(attempt.address, at=at):
+    limits = attempt.free
+    if attempt.for_name in limits and _is_familiar(attempt.address, at=at):
         # Strangers cannot lock the owner out of a place where the owner is signed in.
-        limits[attempt.for_name] = FREE_FOR_NAME
+        del limits[attempt.for_name]
     return max(_pause(subject, free=free, at=at) for subject, free in limits.items())
 
 

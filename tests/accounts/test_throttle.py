@@ -76,7 +76,7 @@ def test_the_sentence_says_how_long(clock: FrozenClock, failures: int, words: st
         fail(ADA, clock)
     with pytest.raises(TooMany) as too_many:
         fail(ADA, clock)
-    assert too_many.value.message == f"Too many wrong passwords. Wait {words}, then try again."
+    assert too_many.value.message == f"Too many wrong tries. Wait {words}, then try again."
 
 
 def test_the_name_is_counted_however_it_is_typed(clock: FrozenClock) -> None:

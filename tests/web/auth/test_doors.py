@@ -210,7 +210,7 @@ def test_too_many_wrong_passwords(client: FlaskClient, clock: FrozenClock) -> No
     answer = sign_in(client)
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "60"
-    assert "Too many wrong passwords. Wait a minute, then try again." in words(answer)
+    assert "Too many wrong tries. Wait a minute, then try again." in words(answer)
     assert not is_signed_in(client)
     clock.move(seconds=60)
     again = sign_in(client, password="wrong")
