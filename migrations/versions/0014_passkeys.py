@@ -8,8 +8,6 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-from blog.db import UtcDateTime
-
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
@@ -27,8 +25,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("transports", sa.JSON(), nullable=False),
         sa.Column("is_backed_up", sa.Boolean(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["owner_id"],
             ["owners.id"],
@@ -48,7 +46,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(64), nullable=False),
         sa.Column("challenge", sa.LargeBinary(64), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
-        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"],
             ["owners.id"],
