@@ -4,16 +4,21 @@ from datetime import time
 from functools import cache, partial
 from typing import Final
 
+from blog.accounts import events as accounts
+from blog.audit import jobs as audit_jobs
+from blog.audit.note import note
 from blog.cards import jobs as card_jobs
 from blog.cards import library
 from blog.cards import reactions as cards
 from blog.config import Settings
 from blog.deliveries import commands as deliveries
+from blog.deliveries import events as delivery_events
 from blog.deliveries import planning, rounds, sending
 from blog.deliveries import reactions as tellings
 from blog.events import Reactions
 from blog.feeds import hub, memory
 from blog.feeds import jobs as feed_jobs
+from blog.following import events as following_events
 from blog.following import jobs as following_jobs
 from blog.following import reactions as following
 from blog.following import requests as following_requests
@@ -23,12 +28,22 @@ from blog.media import commands as media
 from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
 from blog.posts import work_changes
-from blog.posts.events import PostRemoved, PostWritten
+from blog.posts.events import (
+    PostPublished,
+    PostRemoved,
+    PostRestored,
+    PostScheduled,
+    PostTrashed,
+    PostWithdrawn,
+    PostWritten,
+)
+from blog.redirects.events import RedirectKept, RedirectRemoved
 from blog.search import jobs as search_jobs
 from blog.search import reactions as search
 from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
 from blog.topics.events import TagMerged, ThemeChanged, TopicChanged
+from blog.transfer.events import Imported
 from blog.works.events import WorkChanged
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
@@ -36,6 +51,7 @@ _SHOW_IN_THEMES: Final = "topics.show_picture"
 _PURGE_TRASH: Final = "posts.purge_trash"
 _PURGE_REQUESTS: Final = "following.purge_requests"
 _FORGET: Final = "feeds.forget"
+_FORGET_LOG: Final = "audit.forget"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
 
@@ -46,7 +62,12 @@ REACTIONS: Final[Reactions] = {
         memory.post_written,
         tellings.post_written,
     ),
-    PostRemoved: (cards.post_removed, memory.post_removed),
+    PostPublished: (note,),
+    PostScheduled: (note,),
+    PostWithdrawn: (note,),
+    PostTrashed: (note,),
+    PostRestored: (note,),
+    PostRemoved: (cards.post_removed, memory.post_removed, note),
     TagMerged: (following.tag_merged, memory.tag_merged),
     TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
     ThemeChanged: (cards.theme_changed, memory.theme_changed),
@@ -56,7 +77,29 @@ REACTIONS: Final[Reactions] = {
         cards.work_changed,
         memory.work_changed,
     ),
-    BlogChanged: (cards.blog_changed, memory.blog_changed),
+    BlogChanged: (cards.blog_changed, memory.blog_changed, note),
+    RedirectKept: (note,),
+    RedirectRemoved: (note,),
+    delivery_events.DeliveryAnnounced: (note,),
+    delivery_events.DeliveryStopped: (note,),
+    following_events.FollowerErased: (note,),
+    following_events.FollowersInvited: (note,),
+    following_events.FollowersDownloaded: (note,),
+    Imported: (note,),
+    accounts.OwnerSignedIn: (note,),
+    accounts.OwnerSignedOut: (note,),
+    accounts.SignInFailed: (note,),
+    accounts.SignInPaused: (note,),
+    accounts.OwnerChanged: (note,),
+    accounts.PasswordChanged: (note,),
+    accounts.PasskeyAdded: (note,),
+    accounts.PasskeyRemoved: (note,),
+    accounts.CodesSwitchedOn: (note,),
+    accounts.CodesSwitchedOff: (note,),
+    accounts.RecoveryCodesMade: (note,),
+    accounts.RecoveryCodeUsed: (note,),
+    accounts.RecoveryLinkMade: (note,),
+    accounts.AccountRecovered: (note,),
 }
 
 
@@ -78,11 +121,12 @@ def work(installation: Settings, mailroom: Mailroom) -> Work:
             hub.PING: partial(feed_jobs.ping, site_url=site_url),
             hub.COME_OUT: feed_jobs.come_out,
             _FORGET: feed_jobs.forget,
+            _FORGET_LOG: audit_jobs.forget,
             rounds.SEND: partial(sending.send, mailroom=mailroom, secret=secret),
             search.PUT: search_jobs.put,
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
-        daily={_PURGE_TRASH: _AT_NIGHT, _PURGE_REQUESTS: _AT_NIGHT, _FORGET: _AT_NIGHT},
+        daily=dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT),
     )

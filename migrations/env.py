@@ -1,8 +1,8 @@
-"""Runs the migrations on a connection of its own, each in one transaction.
+"""Runs the migrations on a connection of its own, all that are missing in one transaction.
 
-SQLite's foreign keys are off here: Alembic's batch mode rebuilds a table by dropping it, and with
-the keys on that deletes the children of every row. `PRAGMA foreign_key_check` at the end proves
-that nothing was orphaned.
+Whoever is killed in the middle leaves the database as it was. SQLite's foreign keys are off here:
+Alembic's batch mode rebuilds a table by dropping it, and with the keys on that deletes the children
+of every row. `PRAGMA foreign_key_check` proves that nothing was orphaned, before it is committed.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import context
 
 import blog.accounts.models
+import blog.audit.models
 import blog.cards.models
 import blog.deliveries.models
 import blog.feeds.models
@@ -38,15 +39,18 @@ def run(url: str) -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=True,
-            transaction_per_migration=True,
             render_item=_as_plain_type,
             include_name=schema.is_of_the_models,
         )
         with context.begin_transaction():
             context.run_migrations()
-    with engine.connect() as connection:
-        if is_sqlite and (orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
-            raise RuntimeError(f"the migration left rows without their parents: {orphans[:5]}")
+            if is_sqlite:
+                _refuse_orphans(connection)
+
+
+def _refuse_orphans(connection: sa.Connection) -> None:
+    if orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise RuntimeError(f"the migration left rows without their parents: {orphans[:5]}")
 
 
 def _as_plain_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:

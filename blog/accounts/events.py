@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class OwnerSignedIn:
-    """`way` in words, as the log prints it: “with a password”."""
+    """`way` is what was shown, in the words that the log prints: “with a password”."""
 
     way: str
     at: datetime
@@ -14,12 +14,14 @@ class OwnerSignedIn:
 
 @dataclass(frozen=True)
 class SignInFailed:
+    """Somebody did not have what they should: a wrong password, code or passkey."""
+
     at: datetime
 
 
 @dataclass(frozen=True)
 class SignInPaused:
-    """A failure with which a pause begins."""
+    """One failure too many: from there, the next try has to wait."""
 
     at: datetime
 
@@ -68,6 +70,8 @@ class CodesSwitchedOff:
 
 @dataclass(frozen=True)
 class RecoveryCodesMade:
+    """New ones; those of before are worth nothing any more."""
+
     at: datetime
 
 
@@ -79,9 +83,13 @@ class RecoveryCodeUsed:
 
 @dataclass(frozen=True)
 class RecoveryLinkMade:
+    """From the terminal, for an owner who is locked out."""
+
     at: datetime
 
 
 @dataclass(frozen=True)
 class AccountRecovered:
+    """A new password was set with such a link."""
+
     at: datetime

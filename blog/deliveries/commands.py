@@ -5,11 +5,14 @@ from typing import Final
 
 from sqlalchemy import select, update
 
+from blog import events
 from blog.db import session
 from blog.deliveries import queries, rounds
+from blog.deliveries.events import DeliveryAnnounced, DeliveryStopped
 from blog.deliveries.models import Delivery, DeliveryState, Telling, TellingState
 from blog.errors import Conflict, Refused
 from blog.jobs import queue
+from blog.posts import revisions
 from blog.posts.models import Post, Status
 
 PLAN: Final = "deliveries.plan"
@@ -48,6 +51,7 @@ def announce(post: Post, *, at: datetime, minutes: int) -> Delivery:
     session().add(delivery)
     session().flush()
     _ask_to_plan(delivery)
+    events.emit(DeliveryAnnounced(post.id, revisions.name_of(post), at))
     return delivery
 
 
@@ -62,6 +66,8 @@ def stop(delivery: Delivery, *, at: datetime, note: str = "") -> None:
         .values(state=TellingState.STOPPED)
     )
     session().flush()
+    post = session().get_one(Post, delivery.post_id)
+    events.emit(DeliveryStopped(post.id, revisions.name_of(post), at))
 
 
 def follow(post: Post, *, at: datetime) -> None:

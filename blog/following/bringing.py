@@ -3,16 +3,18 @@
 Nobody follows because they stand in a list: they say yes by the link in their letter, as others do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from sqlalchemy import select
 
+from blog import events
 from blog.db import session
 from blog.errors import NotFound, Refused
 from blog.following import addresses, lists, requests
+from blog.following.events import FollowersInvited
 from blog.following.lists import Entry
 from blog.following.models import RHYTHMS, Follower, FollowRequest
 from blog.subjects.choice import EVERYTHING, Choice, Moved, Unknown, resolve
@@ -68,11 +70,12 @@ def looked_over(entries: Sequence[Entry], *, rhythm: str, at: datetime) -> Looke
     return looked
 
 
-def invite(invited: Iterable[Invited], *, letters_per_minute: int, at: datetime) -> None:
+def invite(invited: Sequence[Invited], *, letters_per_minute: int, at: datetime) -> None:
     """Have each of them asked, no faster than letters may go."""
     for number, each in enumerate(invited):
         due_at = at + timedelta(seconds=number * 60 // letters_per_minute)
         requests.invite(each.email, choice=each.choice, rhythm=each.rhythm, at=at, due_at=due_at)
+    events.emit(FollowersInvited(len(invited), at))
 
 
 class _Choices:

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from blog import events
 from blog.db import session
 from blog.errors import Conflict, Gone, Refused
 from blog.following import choices, requests
+from blog.following.events import FollowerErased
 from blog.following.models import RHYTHMS, Follower, FollowRequest
 from blog.subjects.choice import Choice
 
@@ -106,6 +108,12 @@ def leave(follower: Follower) -> None:
     session().execute(delete(FollowRequest).where(FollowRequest.key == follower.key))
     session().execute(delete(Follower).where(Follower.id == follower.id))
     session().expunge(follower)
+
+
+def erase(follower: Follower, *, at: datetime) -> None:
+    """Have somebody leave at the blogger's wish."""
+    leave(follower)
+    events.emit(FollowerErased(at))
 
 
 def _make(asked: FollowRequest, *, at: datetime) -> Follower:

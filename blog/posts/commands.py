@@ -10,7 +10,15 @@ from blog import events, site
 from blog.db import session
 from blog.errors import Conflict, Refused
 from blog.posts import addresses, rendering, reviews, revisions, staleness
-from blog.posts.events import PostRemoved, PostWritten
+from blog.posts.events import (
+    PostPublished,
+    PostRemoved,
+    PostRestored,
+    PostScheduled,
+    PostTrashed,
+    PostWithdrawn,
+    PostWritten,
+)
 from blog.posts.fields import NOTHING_TO_READ, Fields, fields_of, refuse_impossible
 from blog.posts.models import Post, Revision, RevisionKind, Status
 from blog.posts.revisions import NO_WINDOW, Window
@@ -91,10 +99,13 @@ def publish(post: Post, *, at: datetime, dated: datetime | None = None) -> None:
             "That time is still to come. To publish then, choose Schedule.",
             {"field": "published_at"},
         )
+    was_live = post.is_live(at)
     was_out = post.published_at is not None and post.published_at <= at
     post.published_at = dated or (post.published_at if was_out else at)
     post.withdrawn_at = post.trashed_at = None
     events.emit(PostWritten(post.id, at))
+    if not was_live:
+        events.emit(PostPublished(post.id, revisions.name_of(post), at))
 
 
 def schedule(post: Post, *, for_: datetime, at: datetime) -> None:
@@ -118,6 +129,7 @@ def schedule(post: Post, *, for_: datetime, at: datetime) -> None:
     post.published_at = for_
     post.withdrawn_at = post.trashed_at = None
     events.emit(PostWritten(post.id, at))
+    events.emit(PostScheduled(post.id, revisions.name_of(post), at))
 
 
 def withdraw(post: Post, *, at: datetime) -> None:
@@ -130,17 +142,22 @@ def withdraw(post: Post, *, at: datetime) -> None:
         case _:
             return
     events.emit(PostWritten(post.id, at))
+    events.emit(PostWithdrawn(post.id, revisions.name_of(post), at))
 
 
 def trash(post: Post, *, at: datetime) -> None:
     """Set the post aside, to be restored or not. Readers no longer see it."""
     withdraw(post, at=at)
-    post.trashed_at = post.trashed_at or at
+    if post.trashed_at is None:
+        post.trashed_at = at
+        events.emit(PostTrashed(post.id, revisions.name_of(post), at))
 
 
-def restore(post: Post) -> None:
+def restore(post: Post, *, at: datetime) -> None:
     """Take the post out of the trash. It is never public again by this alone."""
-    post.trashed_at = None
+    if post.trashed_at is not None:
+        post.trashed_at = None
+        events.emit(PostRestored(post.id, revisions.name_of(post), at))
 
 
 def remove(post: Post, *, at: datetime) -> None:
@@ -150,9 +167,10 @@ def remove(post: Post, *, at: datetime) -> None:
     """
     if post.trashed_at is None:
         raise Refused("not_in_the_trash", "Only what is in the trash can be removed for good.")
+    name = revisions.name_of(post)
     session().delete(post)
     session().flush()
-    events.emit(PostRemoved(post.id, at))
+    events.emit(PostRemoved(post.id, name, at))
 
 
 def mint_entry_id(site_url: str, *, at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What happens to posts that others want to know."""
+"""What happens to posts that others want to know. `name` is what a post was called then."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,50 @@ class PostWritten:
 
 
 @dataclass(frozen=True)
+class PostPublished:
+    """Readers see it who did not before."""
+
+    post_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostScheduled:
+    post_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostWithdrawn:
+    """Readers no longer see it, or will not."""
+
+    post_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostTrashed:
+    post_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostRestored:
+    """It is out of the trash, and not public by this alone."""
+
+    post_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PostRemoved:
     """For good; there is no row any more."""
 
     post_id: int
+    name: str
     at: datetime

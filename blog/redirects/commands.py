@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, or_, select
 
+from blog import events
 from blog.db import session
 from blog.errors import Refused
 from blog.redirects import queries, spelling
+from blog.redirects.events import RedirectKept, RedirectRemoved
 from blog.redirects.models import Miss, Redirect
 
 GONE = ""
@@ -18,17 +20,19 @@ def keep(path: str, target: str, *, at: datetime) -> Redirect:
     :raises Refused: when that would send a reader in a circle, or from door to door.
     """
     _refuse_detours(path, target)
-    remove(path)
+    _forget(path)
     redirect = Redirect(path=path, target=target, created_at=at)
     session().add(redirect)
     session().execute(delete(Miss).where(Miss.path.in_(spelling.forms(path))))
     session().flush()
+    events.emit(RedirectKept(path, target, at))
     return redirect
 
 
-def remove(path: str) -> None:
+def remove(path: str, *, at: datetime) -> None:
     """Whatever was decided of this address, in any spelling of it."""
-    session().execute(delete(Redirect).where(Redirect.path.in_(spelling.forms(path))))
+    _forget(path)
+    events.emit(RedirectRemoved(path, at))
 
 
 def dismiss(path: str) -> None:
@@ -37,6 +41,10 @@ def dismiss(path: str) -> None:
     if miss is not None:
         miss.is_dismissed = True
         session().flush()
+
+
+def _forget(path: str) -> None:
+    session().execute(delete(Redirect).where(Redirect.path.in_(spelling.forms(path))))
 
 
 def _refuse_detours(path: str, target: str) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from blog import events
 from blog.config import Settings
 from blog.db import session, transaction
 from blog.errors import BlogError
@@ -23,6 +24,7 @@ from blog.media import commands as media
 from blog.media import queries as pictures
 from blog.settings import queries as settings
 from blog.transfer import blog_files, posts, themes
+from blog.transfer.events import Imported
 from blog.transfer.folder import Folder
 from blog.transfer.report import Outcome, Report, Result
 from blog.transfer.run import Run
@@ -78,6 +80,7 @@ def import_folder(
         report.add(_each(run, [*planned, *_tags(run)]))
         with transaction():
             blog_files.put_in_navigation(navigation)
+            events.emit(Imported(report.changed_count, at))
         report.works_made_count = works.count() - known_works
         report.notes.extend(_what_waits(is_dry_run=is_dry_run))
     return report

@@ -44,6 +44,10 @@ class Report:
     def failure_count(self) -> int:
         return sum(outcome.is_failure for outcome in self.outcomes)
 
+    @property
+    def changed_count(self) -> int:
+        return sum(outcome.result in {Result.MADE, Result.CHANGED} for outcome in self.outcomes)
+
     def counts(self) -> dict[str, int]:
         counted = Counter(outcome.result for outcome in self.outcomes)
         return {result.value: counted[result] for result in Result}

@@ -96,7 +96,7 @@ def test_a_piece_that_is_taken_back_takes_its_letters_with_it(
     assert "taken back" in office.delivery(number).note
     with app.app_context(), transaction():
         found = session().get_one(Post, post.id)
-        posts.restore(found)
+        posts.restore(found, at=clock.now)
         posts.publish(found, at=clock.now)
     clock.move(days=1)
     office.work()

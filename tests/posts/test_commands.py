@@ -211,7 +211,7 @@ def test_what_comes_out_of_the_trash_is_not_public_by_that_alone(clock: FrozenCl
         commands.trash(post, at=clock.now)
     assert post.status(clock.now) is Status.TRASHED
     with transaction():
-        commands.restore(post)
+        commands.restore(post, at=clock.now)
     assert post.status(clock.now) is Status.WITHDRAWN
 
 

@@ -90,7 +90,7 @@ class Blogger:
 
     def bring_back(self) -> None:
         for post in self.some(Post):
-            commands.restore(post)
+            commands.restore(post, at=self.clock.now)
 
     def purge(self) -> None:
         self.clock.move(days=20)

@@ -53,7 +53,7 @@ def trash(post: Post, moment: datetime | None, at: datetime) -> str:
 
 
 def restore(post: Post, moment: datetime | None, at: datetime) -> str:
-    commands.restore(post)
+    commands.restore(post, at=at)
     if post.withdrawn_at is not None:
         return "Restored. Readers see it only when you publish it again."
     return "Restored. It is a draft."

@@ -85,7 +85,7 @@ def save_address() -> ResponseReturnValue:
         with refusals_beside(form):
             path, target = form.decided()
             with transaction():
-                commands.remove(kept.path)
+                commands.remove(kept.path, at=at())
                 commands.keep(path, target, at=at())
             flash("Kept.")
             return _to_list()
@@ -101,7 +101,7 @@ def confirm_address_removal() -> ResponseReturnValue:
 def remove_address() -> ResponseReturnValue:
     kept = _find()
     with transaction():
-        commands.remove(kept.path)
+        commands.remove(kept.path, at=at())
     flash(f"“{kept.path}” leads nowhere now.")
     return _to_list()
 

@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from wtforms import HiddenField, StringField, TextAreaField
 
+from blog import events
 from blog.characters import legal
 from blog.db import session, transaction
 from blog.following import bringing, choices, lists
 from blog.following.bringing import Looked
+from blog.following.events import FollowersDownloaded
 from blog.following.models import RHYTHMS, Follower
 from blog.subjects.choice import terms_of_each
 from blog.web.context import at, blog, installation
@@ -37,6 +39,8 @@ class ListForm(Form):
 def download_followers() -> ResponseReturnValue:
     found = session().scalars(select(Follower).order_by(Follower.since, Follower.id))
     rows = [row for part in found.partitions(_AT_ONCE) for row in _rows(part)]
+    with transaction():
+        events.emit(FollowersDownloaded(len(rows), at()))
     # Spreadsheets know UTF-8 by its mark only.
     answer = Response(lists.written(rows).encode("utf-8-sig"), mimetype="text/csv")
     name = f"followers-{local(at()):%Y-%m-%d}.csv"

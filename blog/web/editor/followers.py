@@ -106,7 +106,7 @@ def confirm_follower_removal(follower_id: int) -> ResponseReturnValue:
 def remove_follower(follower_id: int) -> ResponseReturnValue:
     with transaction():
         found = _find(follower_id)
-        commands.leave(found)
+        commands.erase(found, at=at())
     flash(f"{veiled(found.address)} is forgotten.")
     return _to_list()
 

@@ -28,6 +28,7 @@ WORDS: Final = {
     "feeds.ping": "Tell the hub which feeds have changed",
     "feeds.come_out": "Tell the hub of a piece at the time it comes out",
     "feeds.forget": "Forget what was taken back half a year ago",
+    "audit.forget": "Forget what the log has kept for a year",
     "search.put": "Find pieces by the new name of a tag or theme",
     "cards.make": "Draw the card of a piece",
     "cards.check": "Look whether cards need drawing anew",

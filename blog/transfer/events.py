@@ -1,0 +1,12 @@
+"""What moves in and out that others want to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Imported:
+    """`changed_count` of the files made or changed something."""
+
+    changed_count: int
+    at: datetime
