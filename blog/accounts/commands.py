@@ -88,6 +88,7 @@ def sign_in(
         user_agent=user_agent[:MOST_USER_AGENT],
         created_at=at,
         seen_at=at,
+        confirmed_at=at,
         expires_at=at + STAYS_SIGNED_IN,
     )
     session().add(place)
@@ -99,6 +100,7 @@ def sign_in(
         email=owner.email,
         sign_in_id=place.id,
         seen_at=at,
+        confirmed_at=at,
         token=token,
     )
 

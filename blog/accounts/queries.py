@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from blog.accounts.models import Owner, SignIn
 from blog.db import session
+from blog.errors import NotFound
 from blog.slugs import fold
 
 
@@ -22,6 +23,7 @@ class SignedIn:
     email: str
     sign_in_id: int
     seen_at: datetime
+    confirmed_at: datetime | None
     token: str = field(repr=False)
 
 
@@ -32,6 +34,14 @@ def has_owner() -> bool:
 def owner() -> Owner | None:
     """The owner; None before set-up."""
     return session().scalar(select(Owner).order_by(Owner.id))
+
+
+def the_owner() -> Owner:
+    """:raises NotFound: "no_owner" before set-up."""
+    found = owner()
+    if found is None:
+        raise NotFound("no_owner", "This blog has no owner.")
+    return found
 
 
 def owner_called(name: str) -> Owner | None:
@@ -54,6 +64,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
                 Owner.email,
                 SignIn.id.label("sign_in_id"),
                 SignIn.seen_at,
+                SignIn.confirmed_at,
             )
             .join(Owner, Owner.id == SignIn.owner_id)
             .where(SignIn.token_hash == hashed(token), SignIn.expires_at > at)

@@ -152,13 +152,11 @@ def _answer_stranger() -> AnyResponse | None:
     if not resume.is_resuming():
         return resume.sign_in_page()
     try:
-        sign_in(request.form[resume.USERNAME], request.form[resume.PASSWORD])
+        sign_in(request.form.get(resume.USERNAME, ""), request.form[resume.PASSWORD])
     except Refused as refusal:
         return resume.sign_in_page(error=refusal.message)
     except TooMany as too_many:
-        page = resume.sign_in_page(error=too_many.message, status=HTTPStatus.TOO_MANY_REQUESTS)
-        page.headers["Retry-After"] = str(too_many.details["retry_after"])
-        return page
+        return resume.wait_page(resume.sign_in_page, too_many)
     resume.strip_login()
     return None
 

@@ -1,33 +1,53 @@
-"""A form that came too late is carried over: nothing typed is lost to an expired login or token.
+"""A form that cannot go on yet is carried over: nothing typed is lost to an expired login or token,
+nor to the question who is there.
 
 The page shown here holds every field of the form as a hidden field and sends it to the same
-address again. Passwords are not written into a page: they are asked for once more.
+address again, with what was asked for beside. Passwords are not written into a page: they are
+asked for once more.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Final, Literal
 
 from flask import Response, make_response, render_template, request
+from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict
 
+from blog.errors import TooMany
 from blog.web.csrf import FIELD
 
 # Named so that no form has them: a form about the account has a username of its own.
 USERNAME, PASSWORD = "resume-username", "resume-password"
 
 # From this length on a text is worth showing, so that it can be copied to a safe place.
-LONG = 80
+LONG: Final = 80
 
 
 def sign_in_page(
     *, error: str | None = None, status: HTTPStatus = HTTPStatus.UNAUTHORIZED
 ) -> Response:
     """The form is complete, its sender has been signed out."""
-    return _page(must_sign_in=True, error=error, status=status)
+    return _page("signed out", error=error, status=status)
+
+
+def confirm_page(
+    *, error: str | None = None, status: HTTPStatus = HTTPStatus.FORBIDDEN
+) -> Response:
+    """The sender is signed in; this form takes more than that."""
+    return _page("confirm", error=error, status=status, username=current_user.username)
 
 
 def send_again_page() -> Response:
     """The sender is known, the token is not: it belongs to an earlier session."""
-    return _page(must_sign_in=False, error=None, status=HTTPStatus.BAD_REQUEST)
+    return _page("old token", error=None, status=HTTPStatus.BAD_REQUEST)
+
+
+def wait_page(page: Callable[..., Response], too_many: TooMany) -> Response:
+    """One of these pages, after too many wrong answers to it."""
+    made = page(error=too_many.message, status=HTTPStatus.TOO_MANY_REQUESTS)
+    made.headers["Retry-After"] = str(too_many.details["retry_after"])
+    return made
 
 
 def is_resuming() -> bool:
@@ -41,14 +61,20 @@ def strip_login() -> None:
     )
 
 
-def _page(*, must_sign_in: bool, error: str | None, status: HTTPStatus) -> Response:
+def _page(
+    why: Literal["signed out", "confirm", "old token"],
+    *,
+    error: str | None,
+    status: HTTPStatus,
+    username: str | None = None,
+) -> Response:
     fields = [item for item in request.form.items(multi=True) if not _is_ours(item[0])]
     carried = [(name, value) for name, value in fields if "password" not in name]
     page = render_template(
         "auth/resume.html",
-        must_sign_in=must_sign_in,
+        why=why,
         error=error,
-        username=request.form.get(USERNAME, ""),
+        username=request.form.get(USERNAME, "") if username is None else username,
         carried=carried,
         ask_again=[name for name, _ in fields if "password" in name],
         longest=max((value for _, value in carried if len(value) >= LONG), key=len, default=""),

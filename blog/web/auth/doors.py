@@ -12,10 +12,10 @@ from blog.errors import TooMany
 from blog.web import login as logins
 from blog.web.auth import blueprint
 from blog.web.auth.forms import LoginForm
-from blog.web.auth.ways_back import way_back
 from blog.web.csrf import FIELD
 from blog.web.errors import answer, wants_json
 from blog.web.forms import put, refusals_beside, refused
+from blog.web.ways_back import way_back
 
 
 @blueprint.get("/login")

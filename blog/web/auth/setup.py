@@ -12,10 +12,10 @@ from blog.errors import BlogError, Gone, NotFound
 from blog.web import login
 from blog.web.auth import blueprint
 from blog.web.auth.forms import SetUpForm
-from blog.web.auth.ways_back import DESK
 from blog.web.context import at, blog, installation
 from blog.web.errors import STATUS
 from blog.web.forms import refusals_beside
+from blog.web.ways_back import DESK
 
 
 @blueprint.get("/setup")

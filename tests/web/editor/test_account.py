@@ -1,4 +1,4 @@
-"""The account page: names, the password, and the places where the owner is signed in."""
+"""The account page: names, and the places where the owner is signed in."""
 
 from datetime import timedelta
 
@@ -15,7 +15,6 @@ from tests.conftest import FrozenClock
 from tests.web.auth.pages import sign_in, words
 
 ADDRESS = "/desk/account/"
-NEW = "ten lamps, and no snow"
 DETAILS = {"action": "save", "name": "Ada Winter", "username": "ada", "email": "ada@blog.example"}
 
 
@@ -60,37 +59,6 @@ def test_wrong_details_come_back_with_what_was_typed(
     assert sentence in words(page)
     assert ('value="Somebody else"' in page.text) is ("name" not in typed)
     assert owner(app).name == "Ada Winter"
-
-
-def test_a_new_password_needs_the_old_one(app: Flask, author: makers.Browser) -> None:
-    page = send(author, action="password", current_password="wrong", new_password=NEW)
-    assert page.status_code == 422
-    assert "That isn’t the password kept here for this name." in words(page)
-    assert sign_in(app.test_client(), password=NEW).status_code == 422
-
-
-def test_a_new_password_signs_the_other_places_out(app: Flask, author: makers.Browser) -> None:
-    elsewhere = makers.sign_in(app)
-    answer = send(author, action="password", current_password=makers.PASSWORD, new_password=NEW)
-    assert answer.status_code == 303
-    assert "Other places have been signed out." in words(author.get(ADDRESS))
-    assert not is_signed_in(elsewhere)
-    assert sign_in(app.test_client(), password=NEW).status_code == 303
-    assert sign_in(app.test_client()).status_code == 422
-
-
-def test_a_weak_new_password_is_refused(author: makers.Browser) -> None:
-    page = send(author, action="password", current_password=makers.PASSWORD, new_password="short")
-    assert page.status_code == 422
-    assert "This password has 5 characters." in words(page)
-    assert makers.PASSWORD not in page.text
-
-
-def test_guessing_the_password_from_inside_is_throttled_too(author: makers.Browser) -> None:
-    for _ in range(5):
-        send(author, action="password", current_password="wrong", new_password=NEW)
-    page = send(author, action="password", current_password=makers.PASSWORD, new_password=NEW)
-    assert page.status_code == 429
 
 
 def test_the_places_are_listed(app: Flask, author: makers.Browser, clock: FrozenClock) -> None:

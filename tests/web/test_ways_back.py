@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from blog.web.auth.ways_back import way_back
+from blog.web.ways_back import way_back
 from tests.web.auth.pages import sign_in
 
 HERE = [
