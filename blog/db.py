@@ -5,12 +5,12 @@ writers, 8 processes got "database is locked" for 1,566 of 1,600 writes, with im
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -73,6 +73,14 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+Statement: TypeAlias = sa.Select[*tuple[Any, ...]]
+Found: TypeAlias = sa.Row[*tuple[Any, ...]]
+
+# The moment of a statement that is made once: `rows(statement, at=…)`.
+AT: Final = sa.bindparam("at", type_=UtcDateTime)
+Moment: TypeAlias = datetime | sa.BindParameter[datetime]
+
+
 def by_code_point(length: int) -> sa.String:
     """Text that sorts as in Python and in SQLite. PostgreSQL would go by the rules of a language,
     in which spaces and capitals hardly count, and a list would not stand under its letters.
@@ -83,6 +91,15 @@ def by_code_point(length: int) -> sa.String:
 def session() -> Session:
     """The session of this request or command."""
     return db.session()
+
+
+def rows(statement: sa.Executable, **values: object) -> Sequence[Found]:
+    """What a statement of columns finds: seven entries of a list in 70 µs, past the ORM, not 115.
+
+    To put such a statement together takes 120 to 700 µs, so what a reader's page asks is made once,
+    in a function under `functools.cache`, with parameters in place of its values.
+    """
+    return session().connection().execute(statement, values).all()
 
 
 @contextmanager

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from blog import site
 from blog.cards import words
 from blog.cards.drawing import HEIGHT, WIDTH
 from blog.cards.models import BLOG, THEME, Card
 from blog.cards.words import Words
-from blog.db import session
+from blog.db import Statement, rows, session
 from blog.posts import reading
 from blog.posts.models import Post
 from blog.settings import queries as settings
@@ -35,8 +36,15 @@ class Shared:
 
 def card_of(kind: str, subject_id: int = _THE_BLOG) -> Shared | None:
     """None while there is none. Of a piece in every status: only a live one has a page to share."""
-    card = session().get(Card, (kind, subject_id))
-    return Shared(url=site.media_path(card.path), alt=card.words) if card and card.path else None
+    found = rows(_card_of(), kind=kind, subject_id=subject_id)
+    return Shared(url=site.media_path(found[0].path), alt=found[0].words) if found else None
+
+
+@cache
+def _card_of() -> Statement:
+    return select(Card.path, Card.words).where(
+        Card.kind == bindparam("kind"), Card.subject_id == bindparam("subject_id"), Card.path != ""
+    )
 
 
 def words_of(kind: str, subject_id: int) -> Words | None:

@@ -7,11 +7,11 @@ from typing import Final
 
 from sqlalchemy import func
 
-from blog.db import session
+from blog.db import rows, session
 from blog.feeds.scopes import Scope
 from blog.posts.models import Post
 from blog.posts.queries import live
-from blog.posts.reading import Entry, entries
+from blog.posts.reading import ENTRY, Entry, entries, with_columns
 
 PAGE_SIZE: Final = 20
 
@@ -39,8 +39,9 @@ def page_of(scope: Scope, number: int, *, at: datetime) -> Page:
         session().execute(held.order_by(None).with_only_columns(*columns)).one()
     )
     begin = (max(number, 1) - 1) * PAGE_SIZE
+    shown = with_columns(held.limit(PAGE_SIZE).offset(begin), ENTRY)
     return Page(
-        entries=entries(held.limit(PAGE_SIZE).offset(begin)),
+        entries=entries(rows(shown)),
         count=count,
         number=number,
         first_at=first_at,

@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    bindparam,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
-from blog.db import session
+from blog.db import AT, UtcDateTime, rows
 from blog.posts.models import Post
 from blog.posts.queries import live, not_live
 from blog.posts.reading import ENTRY, Chosen, Entry, entry, with_columns
@@ -23,6 +33,7 @@ _RELATED_COUNT: Final = 3
 # thousands, and to weigh all of them took longer than the rest of the page.
 _LOOKED_AT: Final = 100
 _NO_SCORE: Final = literal(0)
+_POST_ID: Final[BindParameter[int]] = bindparam("post_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,38 +46,48 @@ class Beside:
 
 
 def beside(post: Post, *, heads: Sequence[Head], tags: Sequence[Label], at: datetime) -> Beside:
-    """The neighbours of a live post with these themes and tags.
-
-    One query, so that the page of a post stays within its six.
-    """
-    moment = tuple_(Post.published_at, Post.id)
-    here = tuple_(literal(post.published_at, Post.published_at.type), literal(post.id))
-    oldest_first = live(at).order_by(None).order_by(Post.published_at, Post.id)
-    parts = [
-        _part("before", live(at).where(moment < here).limit(1)),
-        _part("after", oldest_first.where(moment > here).limit(1)),
-    ]
-    if heads or tags:
-        parts.append(_related(post, heads, tags, at=at))
-    rows = session().execute(union_all(*parts)).all()
-    related = [row for row in rows if row.place == "related"]
+    """The neighbours of a live post with these themes and tags. One query."""
+    values = {f"theme_{number}": head.id for number, head in enumerate(heads)}
+    values |= {f"tag_{number}": label.id for number, label in enumerate(tags)}
+    found = rows(
+        _beside(len(heads), len(tags)),
+        at=at,
+        post_id=post.id,
+        published_at=post.published_at,
+        **values,
+    )
+    related = [row for row in found if row.place == "related"]
     related.sort(key=lambda row: (row.score, row.published_at), reverse=True)
     return Beside(
-        before=next((entry(row) for row in rows if row.place == "before"), None),
-        after=next((entry(row) for row in rows if row.place == "after"), None),
+        before=next((entry(row) for row in found if row.place == "before"), None),
+        after=next((entry(row) for row in found if row.place == "after"), None),
         related=[entry(row) for row in related],
     )
 
 
-def _related(post: Post, heads: Sequence[Head], tags: Sequence[Label], *, at: datetime) -> Chosen:
+@cache
+def _beside(head_count: int, tag_count: int) -> CompoundSelect[*tuple[Any, ...]]:
+    moment = tuple_(Post.published_at, Post.id)
+    here = tuple_(bindparam("published_at", type_=UtcDateTime), _POST_ID)
+    oldest_first = live(AT).order_by(None).order_by(Post.published_at, Post.id)
+    parts = [
+        _part("before", live(AT).where(moment < here).limit(1)),
+        _part("after", oldest_first.where(moment > here).limit(1)),
+    ]
+    if head_count or tag_count:
+        parts.append(_related(head_count, tag_count))
+    return union_all(*parts)
+
+
+def _related(head_count: int, tag_count: int) -> Chosen:
     theme, tag = (ThemeEntry.theme_id, ThemeEntry.post_id), (PostTag.tag_id, PostTag.post_id)
     shared = union_all(
-        *(_sharing(*theme, heading_id=head.id, weight=_THEME_WEIGHT) for head in heads),
-        *(_sharing(*tag, heading_id=label.id, weight=_TAG_WEIGHT) for label in tags),
+        *(_sharing(*theme, named=f"theme_{n}", weight=_THEME_WEIGHT) for n in range(head_count)),
+        *(_sharing(*tag, named=f"tag_{n}", weight=_TAG_WEIGHT) for n in range(tag_count)),
     ).subquery()
     scores = (
         select(shared.c.post_id, func.sum(shared.c.weight).label("score"))
-        .where(shared.c.post_id != post.id, shared.c.post_id.not_in(not_live(at)))
+        .where(shared.c.post_id != _POST_ID, shared.c.post_id.not_in(not_live(AT)))
         .group_by(shared.c.post_id)
         .subquery()
     )
@@ -83,11 +104,12 @@ def _sharing(
     heading: InstrumentedAttribute[int],
     post_id: InstrumentedAttribute[int],
     *,
-    heading_id: int,
+    named: str,
     weight: int,
 ) -> Chosen:
     """The newest posts under one heading, with what that counts."""
-    under = select(post_id).where(heading == heading_id).order_by(post_id.desc()).limit(_LOOKED_AT)
+    is_under = heading == bindparam(named)
+    under = select(post_id).where(is_under).order_by(post_id.desc()).limit(_LOOKED_AT)
     return select(under.subquery().c.post_id, literal(weight).label("weight"))
 
 

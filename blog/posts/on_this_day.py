@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import and_, func, select
 
 from blog import zones
-from blog.db import session
+from blog.db import AT, Statement, rows
 from blog.posts.archive import Span, as_table
 from blog.posts.models import Post
 from blog.posts.queries import live
@@ -22,8 +23,7 @@ def on_this_day(at: datetime, *, zone: str) -> list[Line]:
     joined the other way around, or with OR, SQLite looked at all of 20,000 posts (7 and 60 ms).
     """
     today = zones.to_local(at, zone).date()
-    oldest = live(at).order_by(None).with_only_columns(func.min(Post.published_at))
-    first = session().scalar(oldest)
+    first = rows(_oldest(), at=at)[0].first_at
     years = range(zones.to_local(first, zone).year, today.year) if first else range(0)
     if not years:
         return []
@@ -33,8 +33,13 @@ def on_this_day(at: datetime, *, zone: str) -> list[Line]:
     )
     of_the_day = select(Post.id).select_from(days).outerjoin(Post, dated).subquery()
     chosen = live(at).order_by(None).join(of_the_day, of_the_day.c.id == Post.id)
-    lines = [line(row) for row in session().execute(with_columns(chosen, LINE))]
+    lines = [line(row) for row in rows(with_columns(chosen, LINE))]
     return sorted(lines, key=lambda each: each.published_at, reverse=True)
+
+
+@cache
+def _oldest() -> Statement:
+    return live(AT).order_by(None).with_only_columns(func.min(Post.published_at).label("first_at"))
 
 
 def _days(today: date, years: range, zone: str) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union_all
 
 from blog import slugs
-from blog.db import session
+from blog.db import Moment, session
 from blog.media.models import Picture as StoredPicture
 from blog.posts.models import Post, PostAddress, PostPicture
 
@@ -15,12 +15,12 @@ from blog.posts.models import Post, PostAddress, PostPicture
 OF_ANY_KIND: Final = Post.kind.in_(("post", "page"))
 
 
-def is_live(at: datetime) -> ColumnElement[bool]:
+def is_live(at: Moment) -> ColumnElement[bool]:
     """Whether a stranger may see a row at the given moment."""
     return and_(Post.published_at <= at, Post.withdrawn_at.is_(None), Post.trashed_at.is_(None))
 
 
-def live(at: datetime, *, kind: str = "post") -> Select[Post]:
+def live(at: Moment, *, kind: str = "post") -> Select[Post]:
     """Posts a stranger may see at the given moment, newest first."""
     return (
         select(Post)
@@ -29,7 +29,7 @@ def live(at: datetime, *, kind: str = "post") -> Select[Post]:
     )
 
 
-def not_live(at: datetime) -> CompoundSelect[int]:
+def not_live(at: Moment) -> CompoundSelect[int]:
     """The ids of everything but live posts: what a count of ids in other tables has to leave out.
 
     There are few of them, so that `not_in` this costs less than a look at each live post. Each part

@@ -7,13 +7,14 @@ the status. Lists select the columns that they show and never a text.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, Select, case, func, select, true
+from sqlalchemy import bindparam, case, func, select, true
 from sqlalchemy.orm import undefer
 
 from blog import site, slugs
-from blog.db import session
+from blog.db import AT, Found, Statement, rows, session
 from blog.languages import script_of
 from blog.markdown import Picture as ShownPicture
 from blog.media.models import Picture
@@ -29,8 +30,7 @@ from blog.works.models import Review
 _SHORTEST_OPENING: Final = 240
 _LONGEST_HEADLINE: Final = 60
 
-Chosen: TypeAlias = Select[*tuple[Any, ...]]
-Found: TypeAlias = Row[*tuple[Any, ...]]
+Chosen: TypeAlias = Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,36 +121,22 @@ ENTRY: Final = (
 
 
 def latest(at: datetime, *, limit: int) -> list[Entry]:
-    return entries(live(at).limit(limit))
+    return entries(rows(_latest(limit), at=at))
 
 
 def count(at: datetime) -> int:
-    counted = live(at).order_by(None).with_only_columns(func.count())
-    return session().scalar(counted) or 0
+    return int(rows(_count(), at=at)[0].pieces)
 
 
-def entries(chosen: Chosen) -> list[Entry]:
-    """What a list shows of the chosen posts, in their order, with their heads. Two queries."""
-    rows = session().execute(with_columns(chosen, ENTRY)).all()
-    heads = topics.heads_of([row.id for row in rows])
-    return [entry(row, heads=heads.get(row.id, ())) for row in rows]
+def entries(found: Sequence[Found]) -> list[Entry]:
+    """What a list shows of rows that select `ENTRY`, in their order. One query, for the heads."""
+    heads = topics.heads_of([row.id for row in found])
+    return [entry(row, heads=heads.get(row.id, ())) for row in found]
 
 
 def navigation(at: datetime) -> Navigation:
     """What the top bar of each page asks for, in one query."""
-    reviews = select(Review.post_id).join(Post, Post.id == Review.post_id)
-    has_works = reviews.where(Post.kind == "post", is_live(at)).exists()
-    one = select(has_works.label("has_works")).subquery()
-    pages = with_columns(
-        live(at, kind="page").where(Post.navigation_position.is_not(None)).order_by(None),
-        (Post.id, Post.navigation_position, *LINE),
-    ).subquery()
-    rows = session().execute(
-        select(one, pages)
-        .select_from(one.outerjoin(pages, true()))
-        .order_by(pages.c.navigation_position, pages.c.id)
-    )
-    found = rows.all()
+    found = rows(_navigation(), at=at)
     return Navigation(
         pages=[line(row) for row in found if row.id is not None], has_works=found[0].has_works
     )
@@ -158,18 +144,8 @@ def navigation(at: datetime) -> Navigation:
 
 def piece(slug: str, *, kind: str) -> Piece | None:
     """The post or page of a slug in any form (other case, decomposed), whatever its status."""
-    row = (
-        session()
-        .execute(
-            select(
-                Post, func.substr(Post.source, 1, _SHORTEST_OPENING * 2).label("opening"), *COVER
-            )
-            .options(undefer(Post.page_html))
-            .outerjoin(Picture, Picture.id == Post.cover_id)
-            .where(Post.kind == kind, Post.slug == slugs.canonical(slug))
-        )
-        .one_or_none()
-    )
+    wanted = {"kind": kind, "slug": slugs.canonical(slug)}
+    row = session().execute(_piece(), wanted).one_or_none()
     if row is None:
         return None
     return Piece(
@@ -184,6 +160,42 @@ def piece(slug: str, *, kind: str) -> Piece | None:
 def with_columns(chosen: Chosen, columns: Sequence[Any]) -> Chosen:
     """The chosen posts, but of them (and their covers) only these columns."""
     return chosen.outerjoin(Picture, Picture.id == Post.cover_id).with_only_columns(*columns)
+
+
+@cache
+def _latest(limit: int) -> Chosen:
+    return with_columns(live(AT).limit(limit), ENTRY)
+
+
+@cache
+def _count() -> Chosen:
+    return live(AT).order_by(None).with_only_columns(func.count().label("pieces"))
+
+
+@cache
+def _navigation() -> Chosen:
+    reviews = select(Review.post_id).join(Post, Post.id == Review.post_id)
+    has_works = reviews.where(Post.kind == "post", is_live(AT)).exists()
+    one = select(has_works.label("has_works")).subquery()
+    pages = with_columns(
+        live(AT, kind="page").where(Post.navigation_position.is_not(None)).order_by(None),
+        (Post.id, Post.navigation_position, *LINE),
+    ).subquery()
+    return (
+        select(one, pages)
+        .select_from(one.outerjoin(pages, true()))
+        .order_by(pages.c.navigation_position, pages.c.id)
+    )
+
+
+@cache
+def _piece() -> Chosen:
+    return (
+        select(Post, func.substr(Post.source, 1, _SHORTEST_OPENING * 2).label("opening"), *COVER)
+        .options(undefer(Post.page_html))
+        .outerjoin(Picture, Picture.id == Post.cover_id)
+        .where(Post.kind == bindparam("kind"), Post.slug == bindparam("slug"))
+    )
 
 
 def line(row: Found) -> Line:

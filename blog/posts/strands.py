@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import BindParameter, Subquery, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from blog.db import session
+from blog.db import AT, Found, Statement, rows
 from blog.posts.models import Post
 from blog.posts.queries import not_live
 from blog.posts.reading import Line, headline
@@ -16,6 +17,9 @@ from blog.posts.under_themes import ORDER
 from blog.site import post_path
 from blog.topics.models import Theme, ThemeEntry
 from blog.topics.queries import Head
+
+_POST_ID: Final[BindParameter[int]] = bindparam("post_id")
+_LINE: Final = ("slug", "title", "lang", "title_lang", "excerpt", "published_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,65 +35,70 @@ class Strand:
 
 def strands(post: Post, *, at: datetime) -> list[Strand]:
     """The post's place in each of its themes, in the blogger's order. One query."""
-    before, after, placed = aliased(Post), aliased(Post), _placed(post, at=at)
-    rows = session().execute(
+    return [
+        Strand(
+            head=Head(id=row.id, title=row.title, slug=row.slug, cloth=row.cloth),
+            number=row.number,
+            count=row.pieces,
+            before=_line(row, "before"),
+            after=_line(row, "after"),
+        )
+        for row in rows(_strands(), at=at, post_id=post.id)
+    ]
+
+
+@cache
+def _strands() -> Statement:
+    before, after, placed = aliased(Post), aliased(Post), _placed()
+    return (
         select(
             Theme.id,
             Theme.title,
             Theme.slug,
             Theme.cloth,
             placed.c.number,
-            placed.c.count,
+            placed.c.pieces,
             *_line_columns(before, "before"),
             *_line_columns(after, "after"),
         )
         .join(placed, placed.c.theme_id == Theme.id)
         .outerjoin(before, before.id == placed.c.before_id)
         .outerjoin(after, after.id == placed.c.after_id)
-        .where(placed.c.post_id == post.id)
+        .where(placed.c.post_id == _POST_ID)
         .order_by(Theme.position, Theme.id)
     )
-    return [
-        Strand(
-            head=Head(id=row["id"], title=row["title"], slug=row["slug"], cloth=row["cloth"]),
-            number=row["number"],
-            count=row["count"],
-            before=_line(row, "before"),
-            after=_line(row, "after"),
-        )
-        for row in rows.mappings()
-    ]
 
 
-def _placed(post: Post, *, at: datetime) -> Subquery:
+def _placed() -> Subquery:
     """Every live post of the themes that hold this one, with its number and its neighbours."""
     over: dict[str, Any] = {"partition_by": ThemeEntry.theme_id, "order_by": ORDER}
-    shared = select(ThemeEntry.theme_id).where(ThemeEntry.post_id == post.id)
+    shared = select(ThemeEntry.theme_id).where(ThemeEntry.post_id == _POST_ID)
     return (
         select(
             ThemeEntry.theme_id,
             ThemeEntry.post_id,
             func.row_number().over(**over).label("number"),
-            func.count().over(partition_by=ThemeEntry.theme_id).label("count"),
+            func.count().over(partition_by=ThemeEntry.theme_id).label("pieces"),
             func.lag(ThemeEntry.post_id).over(**over).label("before_id"),
             func.lead(ThemeEntry.post_id).over(**over).label("after_id"),
         )
-        .where(ThemeEntry.theme_id.in_(shared), ThemeEntry.post_id.not_in(not_live(at)))
+        .where(ThemeEntry.theme_id.in_(shared), ThemeEntry.post_id.not_in(not_live(AT)))
         .subquery()
     )
 
 
 def _line_columns(post: Any, prefix: str) -> Sequence[Any]:
-    names = ("slug", "title", "lang", "title_lang", "excerpt", "published_at")
-    return [getattr(post, name).label(f"{prefix}_{name}") for name in names]
+    return [getattr(post, name).label(f"{prefix}_{name}") for name in _LINE]
 
 
-def _line(row: Any, prefix: str) -> Line | None:
-    slug = row[f"{prefix}_slug"]
+def _line(row: Found, prefix: str) -> Line | None:
+    slug, title, lang, title_lang, excerpt, published_at = (
+        getattr(row, f"{prefix}_{name}") for name in _LINE
+    )
     return slug and Line(
         path=post_path(slug),
-        title=headline(row[f"{prefix}_title"], row[f"{prefix}_excerpt"]),
-        lang=row[f"{prefix}_lang"],
-        title_lang=row[f"{prefix}_title_lang"],
-        published_at=row[f"{prefix}_published_at"],
+        title=headline(title, excerpt),
+        lang=lang,
+        title_lang=title_lang,
+        published_at=published_at,
     )

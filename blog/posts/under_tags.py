@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, select
 
 from blog import slugs
-from blog.db import session
+from blog.db import AT, Found, Moment, Statement, rows
 from blog.posts.models import Post
 from blog.posts.queries import live, not_live
-from blog.posts.reading import Entry, entries
+from blog.posts.reading import ENTRY, Entry, entries, with_columns
 from blog.topics.models import PostTag, Tag
 from blog.topics.queries import Indexed, Label
 
@@ -19,6 +20,7 @@ PAGE_SIZE: Final = 20
 # What stands beside a tag, or is used much, the newest posts tell: at one cost for few and many.
 _NEIGHBOURHOOD: Final = 200
 _BESIDE_COUNT: Final = 4
+_TAG_ID: Final[BindParameter[int]] = bindparam("tag_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,37 +38,18 @@ class TagPage(Indexed):
 
 def index(at: datetime) -> list[Indexed]:
     """Every tag that a live post has."""
-    rows = session().execute(
-        select(Tag.id, Tag.name, Tag.slug, func.count().label("pieces"))
-        .join(PostTag, PostTag.tag_id == Tag.id)
-        .where(PostTag.post_id.not_in(not_live(at)))
-        .group_by(Tag.id)
-    )
-    return [Indexed(id=row.id, name=row.name, slug=row.slug, count=row.pieces) for row in rows]
+    return [
+        Indexed(id=row.id, name=row.name, slug=row.slug, count=row.pieces)
+        for row in rows(_index(), at=at)
+    ]
 
 
 def tag_page(slug: str, *, at: datetime) -> TagPage | None:
     """The tag that has this slug now, if it has a live post."""
-    wanted = slugs.canonical(slug)
-    # Its number by itself: compared with the row's, SQLite made the list of posts anew for each.
-    its_id = select(Tag.id).where(Tag.slug == wanted).scalar_subquery()
-    dated = _under(its_id, at=at).with_only_columns(Post.published_at).limit(1)
-    oldest_first = dated.order_by(None).order_by(Post.published_at)
-    count = select(func.count()).where(
-        PostTag.tag_id == its_id, PostTag.post_id.not_in(not_live(at))
-    )
-    found = select(
-        Tag.id,
-        Tag.name,
-        Tag.slug,
-        Tag.description,
-        count.scalar_subquery().label("pieces"),
-        oldest_first.scalar_subquery().label("first_at"),
-        dated.scalar_subquery().label("last_at"),
-    ).where(Tag.slug == wanted)
-    row = session().execute(found).one_or_none()
-    if row is None or not row.pieces:
+    found = rows(_tag_page(), at=at, slug=slugs.canonical(slug))
+    if not (found and found[0].pieces):
         return None
+    row = found[0]
     return TagPage(
         id=row.id,
         name=row.name,
@@ -80,43 +63,96 @@ def tag_page(slug: str, *, at: datetime) -> TagPage | None:
 
 def entries_under(tag: TagPage, *, page: int, at: datetime) -> list[Entry]:
     """One page of the tag's posts, newest first; `page` counts from 1. Two queries."""
-    return entries(_under(tag.id, at=at).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    begin = (page - 1) * PAGE_SIZE
+    return entries(rows(_entries_under(), at=at, tag_id=tag.id, begin=begin))
 
 
 def often_beside(tag: TagPage, *, at: datetime) -> Sequence[Label]:
     """The tags that its newest posts share most."""
-    return _most_used(_under(tag.id, at=at), but=tag.id, limit=_BESIDE_COUNT)
+    return _labels(rows(_often_beside(), at=at, tag_id=tag.id))
 
 
 def of_late(at: datetime, *, limit: int) -> Sequence[Label]:
     """The tags that the newest posts have most."""
-    return _most_used(live(at), but=None, limit=limit)
+    return _labels(rows(_of_late(limit), at=at))
 
 
 def in_use(at: datetime) -> Sequence[Label]:
     """Every tag that a live post has, uncounted: 1 ms for 1,000 tags on 20,000 posts, not 9."""
-    used = select(PostTag.post_id).where(
-        PostTag.tag_id == Tag.id, PostTag.post_id.not_in(not_live(at))
+    return _labels(rows(_in_use(), at=at))
+
+
+def _labels(found: Sequence[Found]) -> list[Label]:
+    return [Label(id=tag_id, name=name, slug=slug) for tag_id, name, slug in found]
+
+
+@cache
+def _index() -> Statement:
+    return (
+        select(Tag.id, Tag.name, Tag.slug, func.count().label("pieces"))
+        .join(PostTag, PostTag.tag_id == Tag.id)
+        .where(PostTag.post_id.not_in(not_live(AT)))
+        .group_by(Tag.id)
     )
-    rows = session().execute(select(Tag.id, Tag.name, Tag.slug).where(used.exists()))
-    return [Label(id=row.id, name=row.name, slug=row.slug) for row in rows]
 
 
-def _most_used(posts: Select[Post], *, but: int | None, limit: int) -> Sequence[Label]:
+@cache
+def _tag_page() -> Statement:
+    is_it = Tag.slug == bindparam("slug")
+    # Its number by itself: compared with the row's, SQLite made the list of posts anew for each.
+    its_id = select(Tag.id).where(is_it).scalar_subquery()
+    dated = _under(its_id, at=AT).with_only_columns(Post.published_at).limit(1)
+    oldest_first = dated.order_by(None).order_by(Post.published_at)
+    count = select(func.count()).where(
+        PostTag.tag_id == its_id, PostTag.post_id.not_in(not_live(AT))
+    )
+    return select(
+        Tag.id,
+        Tag.name,
+        Tag.slug,
+        Tag.description,
+        count.scalar_subquery().label("pieces"),
+        oldest_first.scalar_subquery().label("first_at"),
+        dated.scalar_subquery().label("last_at"),
+    ).where(is_it)
+
+
+@cache
+def _entries_under() -> Statement:
+    chosen = _under(_TAG_ID, at=AT).limit(PAGE_SIZE).offset(bindparam("begin"))
+    return with_columns(chosen, ENTRY)
+
+
+@cache
+def _often_beside() -> Statement:
+    return _most_used(_under(_TAG_ID, at=AT)).where(Tag.id != _TAG_ID).limit(_BESIDE_COUNT)
+
+
+@cache
+def _of_late(limit: int) -> Statement:
+    return _most_used(live(AT)).limit(limit)
+
+
+@cache
+def _in_use() -> Statement:
+    used = select(PostTag.post_id).where(
+        PostTag.tag_id == Tag.id, PostTag.post_id.not_in(not_live(AT))
+    )
+    return select(Tag.id, Tag.name, Tag.slug).where(used.exists())
+
+
+def _most_used(posts: Select[Post]) -> Statement:
     newest = posts.with_only_columns(Post.id).limit(_NEIGHBOURHOOD).subquery()
-    rows = session().execute(
+    return (
         select(Tag.id, Tag.name, Tag.slug)
         .join(PostTag, PostTag.tag_id == Tag.id)
         .join(newest, newest.c.id == PostTag.post_id)
-        .where(Tag.id.is_distinct_from(but))
         .group_by(Tag.id)
         .order_by(func.count().desc(), Tag.key)
-        .limit(limit)
     )
-    return [Label(id=tag_id, name=name, slug=slug) for tag_id, name, slug in rows]
 
 
-def _under(tag_id: ScalarSelect[int] | int, *, at: datetime) -> Select[Post]:
+def _under(tag_id: ScalarSelect[int] | BindParameter[int], *, at: Moment) -> Select[Post]:
     """The live posts of a tag, newest first.
 
     They are asked for with IN, not with a join: with that, SQLite looked for the tag at each of all

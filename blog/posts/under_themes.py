@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from blog import site
-from blog.db import session
+from blog.db import AT, Found, Statement, rows
 from blog.markdown import SafeHtml
 from blog.media.models import Picture
 from blog.posts.models import Post
 from blog.posts.queries import is_live, not_live
-from blog.posts.reading import COVER, ENTRY, Chosen, Cover, Entry, cover, entry, opens_large
+from blog.posts.reading import COVER, ENTRY, Cover, Entry, cover, entry, opens_large
 from blog.topics.models import Theme, ThemeEntry
 
 # The blogger's order, with the piece to start with before all others.
@@ -82,7 +83,7 @@ class ThemePage:
 
 def shelf(at: datetime) -> list[Shelved]:
     """The themes that hold a live post, as they stand on the shelf. One query."""
-    return [_shelved(row) for row in session().execute(_shelf(at))]
+    return [_shelved(row) for row in rows(_shelf(), at=at)]
 
 
 def shelf_with_starts(at: datetime) -> list[Shelved]:
@@ -90,10 +91,6 @@ def shelf_with_starts(at: datetime) -> list[Shelved]:
 
     A theme without a cover of its own borrows that of the piece.
     """
-    with_covers = _shelf(at).add_columns(Theme.cover_alt, *COVER)
-    rows = session().execute(
-        with_covers.outerjoin(Picture, Picture.id == Theme.cover_id).group_by(Picture.id)
-    )
     starts = _starts(at)
     return [
         _shelved(
@@ -101,18 +98,13 @@ def shelf_with_starts(at: datetime) -> list[Shelved]:
             start=starts[row.id],
             picture=cover(row, alt=row.cover_alt) or starts[row.id].cover,
         )
-        for row in rows
+        for row in rows(_shelf_with_covers(), at=at)
     ]
 
 
 def theme_page(theme: Theme, *, at: datetime) -> ThemePage:
     """A theme with its live pieces in order. Two queries."""
-    picture = session().execute(select(*COVER).where(Picture.id == theme.cover_id)).one_or_none()
-    rows = session().execute(
-        _in_order(at)
-        .add_columns(ThemeEntry.note, ThemeEntry.is_start)
-        .where(ThemeEntry.theme_id == theme.id)
-    )
+    pictures = rows(_picture(), picture_id=theme.cover_id) if theme.cover_id else ()
     return ThemePage(
         path=site.theme_path(theme.slug),
         slug=theme.slug,
@@ -121,12 +113,20 @@ def theme_page(theme: Theme, *, at: datetime) -> ThemePage:
         cloth=theme.cloth,
         essay_html=theme.essay_html,
         opens_large=opens_large(theme.source, lang="en"),
-        cover=cover(picture, alt=theme.cover_alt) if picture else None,
-        order=[Placed(entry=entry(row), note=row.note, is_start=row.is_start) for row in rows],
+        cover=cover(pictures[0], alt=theme.cover_alt) if pictures else None,
+        order=[
+            Placed(entry=entry(row), note=row.note, is_start=row.is_start)
+            for row in rows(_in_order(), at=at, theme_id=theme.id)
+        ],
     )
 
 
-def _shelf(at: datetime) -> Chosen:
+def _starts(at: datetime) -> dict[int, Entry]:
+    return {row.theme_id: entry(row) for row in rows(_first_of_each(), at=at)}
+
+
+@cache
+def _shelf() -> Statement:
     return (
         select(
             Theme.id,
@@ -137,40 +137,56 @@ def _shelf(at: datetime) -> Chosen:
             func.count().label("pieces"),
         )
         .join(ThemeEntry, ThemeEntry.theme_id == Theme.id)
-        .where(ThemeEntry.post_id.not_in(not_live(at)))
+        .where(ThemeEntry.post_id.not_in(not_live(AT)))
         .group_by(Theme.id)
         .order_by(Theme.position, Theme.id)
     )
 
 
-def _in_order(at: datetime) -> Chosen:
+@cache
+def _shelf_with_covers() -> Statement:
     return (
-        select(*ENTRY)
+        _shelf()
+        .add_columns(Theme.cover_alt, *COVER)
+        .outerjoin(Picture, Picture.id == Theme.cover_id)
+        .group_by(Picture.id)
+    )
+
+
+@cache
+def _picture() -> Statement:
+    return select(*COVER).where(Picture.id == bindparam("picture_id"))
+
+
+@cache
+def _in_order() -> Statement:
+    return (
+        select(*ENTRY, ThemeEntry.note, ThemeEntry.is_start)
         .join(ThemeEntry, ThemeEntry.post_id == Post.id)
         .outerjoin(Picture, Picture.id == Post.cover_id)
-        .where(Post.kind == "post", is_live(at))
+        .where(ThemeEntry.theme_id == bindparam("theme_id"), Post.kind == "post", is_live(AT))
         .order_by(*ORDER)
     )
 
 
-def _starts(at: datetime) -> dict[int, Entry]:
+@cache
+def _first_of_each() -> Statement:
     """The first live piece of each theme."""
     place = func.row_number().over(partition_by=ThemeEntry.theme_id, order_by=ORDER)
     placed = (
         select(ThemeEntry.theme_id, ThemeEntry.post_id, place.label("place"))
-        .where(ThemeEntry.post_id.not_in(not_live(at)))
+        .where(ThemeEntry.post_id.not_in(not_live(AT)))
         .subquery()
     )
-    rows = session().execute(
+    return (
         select(placed.c.theme_id, *ENTRY)
         .join(placed, placed.c.post_id == Post.id)
         .outerjoin(Picture, Picture.id == Post.cover_id)
         .where(placed.c.place == 1)
     )
-    return {row.theme_id: entry(row) for row in rows}
 
 
-def _shelved(row: Any, *, start: Entry | None = None, picture: Cover | None = None) -> Shelved:
+def _shelved(row: Found, *, start: Entry | None = None, picture: Cover | None = None) -> Shelved:
     return Shelved(
         path=site.theme_path(row.slug),
         title=row.title,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, literal, select, union_all
 
 from blog import site
-from blog.db import session
+from blog.db import Found, Statement, rows, session
 from blog.works.fields import PLAIN, LinkText, PlainFacts
 from blog.works.models import Credit, Person, Work, WorkCountry, WorkTitle
 from blog.works.queries import WorkLine, language_of
@@ -62,14 +62,16 @@ def facts_of(work_ids: Iterable[int]) -> dict[int, Facts]:
 def facts_for(works: Sequence[Work]) -> dict[int, Facts]:
     """The same of works that were read already. One query."""
     ids = [work.id for work in works]
-    parts: dict[tuple[int, str], list[Any]] = {}
-    for row in session().execute(_parts(ids)) if ids else ():
+    parts: dict[tuple[int, str], list[Found]] = {}
+    for row in rows(_parts(), work_ids=ids) if ids else ():
         parts.setdefault((row.work_id, row.part), []).append(row)
     return {work.id: _facts(work, parts) for work in works}
 
 
-def _parts(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+@cache
+def _parts() -> Statement:
     """Titles, countries and people in one list, since each page of a piece asks for all three."""
+    ids: BindParameter[int] = bindparam("work_ids")
     titles = select(
         literal("title").label("part"),
         WorkTitle.work_id,
@@ -105,7 +107,7 @@ def _parts(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     return select(whole).order_by(whole.c.part, whole.c.position, whole.c.name)
 
 
-def _facts(work: Work, parts: dict[tuple[int, str], list[Any]]) -> Facts:
+def _facts(work: Work, parts: dict[tuple[int, str], list[Found]]) -> Facts:
     titles = [
         Title(title=row.name, lang=language_of(row.name, typed=row.more))
         for row in parts.get((work.id, "title"), ())

@@ -5,12 +5,13 @@ Nothing here asks whether a post is live: that is known above (blog/posts/under_
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import bindparam, func, select
 
 from blog import languages, site, slugs
-from blog.db import session
+from blog.db import Found, Statement, rows, session
 from blog.markdown import SafeHtml
 from blog.works.models import Person, PersonAddress, Review, Work, WorkAddress, WorkTitle
 
@@ -117,13 +118,7 @@ def reviews_of(post_ids: Iterable[int]) -> dict[int, list[Reviewed]]:
     Of every status: whoever asks has the posts already, and knows who may see them.
     """
     found: dict[int, list[Reviewed]] = {}
-    rows = session().execute(
-        select(*REVIEWED)
-        .join(Work, Work.id == Review.work_id)
-        .where(Review.post_id.in_(list(post_ids)))
-        .order_by(Review.post_id, Review.position)
-    )
-    for row in rows:
+    for row in rows(_reviews_of(), post_ids=list(post_ids)):
         found.setdefault(row.post_id, []).append(reviewed(row))
     return found
 
@@ -150,15 +145,15 @@ def person_at(slug: str) -> Person | None:
 
 def lines(work_ids: Iterable[int]) -> dict[int, WorkLine]:
     """By id. One query."""
-    rows = session().execute(select(*LINE).where(Work.id.in_(list(work_ids))))
-    return {row.work_id: line(row) for row in rows}
+    found = session().execute(select(*LINE).where(Work.id.in_(list(work_ids))))
+    return {row.work_id: line(row) for row in found}
 
 
 def count() -> int:
     return session().scalar(select(func.count()).select_from(Work)) or 0
 
 
-def line(row: Row[*tuple[Any, ...]]) -> WorkLine:
+def line(row: Found) -> WorkLine:
     """Of a row that selects `LINE`."""
     other = row.other_title or ""
     return WorkLine(
@@ -173,7 +168,7 @@ def line(row: Row[*tuple[Any, ...]]) -> WorkLine:
     )
 
 
-def reviewed(row: Row[*tuple[Any, ...]]) -> Reviewed:
+def reviewed(row: Found) -> Reviewed:
     """Of a row that selects `REVIEWED`."""
     return Reviewed(
         post_id=row.post_id,
@@ -186,6 +181,16 @@ def reviewed(row: Row[*tuple[Any, ...]]) -> Reviewed:
         seen_on=row.seen_on,
         seen_where=row.seen_where,
         is_again=row.is_again,
+    )
+
+
+@cache
+def _reviews_of() -> Statement:
+    return (
+        select(*REVIEWED)
+        .join(Work, Work.id == Review.work_id)
+        .where(Review.post_id.in_(bindparam("post_ids")))
+        .order_by(Review.post_id, Review.position)
     )
 
 
