@@ -11,8 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from blog import clock, wiring
-from blog.accounts import commands as account_commands
-from blog.accounts import passwords
+from blog.accounts import passwords, sign_ins
 from blog.accounts import queries as accounts
 from blog.accounts.models import Owner
 from blog.config import Settings
@@ -79,10 +78,13 @@ class Browser(FlaskClient):
 def sign_in(app: Flask) -> Browser:
     """A browser with the owner's session, without the time that a password takes."""
     with app.app_context(), transaction():
-        owner = accounts.owner()
-        assert owner is not None
-        signed_in = account_commands.sign_in(
-            owner, password=PASSWORD, address="127.0.0.1", user_agent="", at=clock.now()
+        signed_in = sign_ins.sign_in(
+            accounts.the_owner(),
+            way="with a password",
+            stays=True,
+            address="127.0.0.1",
+            user_agent="",
+            at=clock.now(),
         )
     browser = Browser(app, app.response_class, use_cookies=True)
     with browser.session_transaction() as cookie:

@@ -96,16 +96,21 @@ def tries_left(attempt: Attempt, *, at: datetime) -> int:
     return max(FREE_HERE - used, 0)
 
 
-def forgive(attempt: Attempt) -> None:
-    """The password was right: forget the wrong ones for this name, here and elsewhere.
+def take_back(attempt: Attempt) -> None:
+    """What the attempt brought was right: it does not count. The wrong ones before it still do."""
+    for subject in attempt.free:
+        latest = select(func.max(FailedAttempt.id)).where(FailedAttempt.subject == subject)
+        session().execute(delete(FailedAttempt).where(FailedAttempt.id == latest.scalar_subquery()))
 
-    Of the address one is taken back, not all: whoever owns one account may still try others.
+
+def forgive(attempt: Attempt) -> None:
+    """The owner is in: forget the wrong ones for this name, here and elsewhere.
+
+    Those of the address are kept: whoever owns one account may still try others.
     """
     session().execute(
         delete(FailedAttempt).where(FailedAttempt.subject.in_([attempt.here, attempt.for_name]))
     )
-    latest = select(func.max(FailedAttempt.id)).where(FailedAttempt.subject == attempt.from_address)
-    session().execute(delete(FailedAttempt).where(FailedAttempt.id == latest.scalar_subquery()))
 
 
 def network(address: str) -> str:

@@ -70,7 +70,7 @@ def password(password_stdin: bool) -> None:
         found = queries.owner()
         if found is None:
             raise NotFound("no_owner", "There is no owner yet. Run: blog owner create")
-        commands.set_password(found, new, blog_name=settings.current().name)
+        commands.set_password(found, new, blog_name=settings.current().name, at=clock.now())
         username = found.username
     click.echo(f"“{username}” has a new password, and is signed out everywhere.")
 

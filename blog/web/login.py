@@ -23,21 +23,18 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
-from blog.accounts import commands, queries, throttle
+from blog.accounts import commands, queries, sign_ins
 from blog.accounts.models import Owner
 from blog.accounts.queries import SignedIn
 from blog.db import transaction
 from blog.errors import Refused, TooMany
-from blog.web import resume
-from blog.web.context import at, installation
+from blog.web import attempts, resume
+from blog.web.context import at
 from blog.web.csrf import FIELD, is_unsafe
 from blog.web.errors import SENTENCES, answer, wants_json
 
 # A row is written when the owner is seen again, but not for every click.
 SEEN_EVERY = timedelta(minutes=10)
-
-# Longer than the longest email address. To fold a name of megabytes takes seconds.
-LONGEST_NAME = 400
 
 manager = LoginManager()
 # It would compare a hash of X-Forwarded-For, which anybody may write.
@@ -76,46 +73,47 @@ def recognise(username: str, password: str) -> Owner:
     :raises TooMany: after too many wrong passwords.
     :raises Refused: "wrong_password", with the number of tries that are left.
     """
-    username = username[:LONGEST_NAME]
-    attempt = throttle.Attempt(
-        name=username, address=request.remote_addr or "", secret=installation().secret
-    )
-    with transaction():
-        throttle.count(attempt, at=at())
-    try:
-        owner = commands.recognise(username, password)
-    except Refused as refusal:
-        raise Refused(refusal.code, f"{refusal.message} {_what_is_left(attempt)}") from refusal
-    with transaction():
-        throttle.forgive(attempt)
-    return owner
+    with attempts.counted(username):
+        return commands.recognise(username[: attempts.LONGEST_NAME], password)
 
 
-def sign_in(username: str, password: str) -> None:
-    """Sign this browser in, in a session that has nothing of the one before.
+def sign_in(username: str, password: str, *, stays: bool = True) -> None:
+    """Sign this browser in with a password.
 
     :raises TooMany: after too many wrong passwords.
     :raises Refused: "wrong_password".
     """
     owner = recognise(username, password)
     with transaction():
+        commands.renew_hash(owner, password)
+    let_in(owner, way="with a password", stays=stays)
+
+
+def let_in(owner: Owner, *, way: str, stays: bool = True) -> None:
+    """Sign this browser in: the one way in, for all ways to show who one is.
+
+    `way` is what was shown, in words: “with a passkey”.
+    """
+    with transaction():
         if current_user.is_authenticated:
-            commands.sign_out(current_user.token)
-        signed_in = commands.sign_in(
+            sign_ins.sign_out(current_user.token, at=at())
+        attempts.forgive(owner)
+        signed_in = sign_ins.sign_in(
             owner,
-            password=password,
+            way=way,
+            stays=stays,
             address=request.remote_addr or "",
             user_agent=request.user_agent.string,
             at=at(),
         )
-    enter(signed_in)
+    _enter(signed_in, stays=stays)
 
 
-def enter(signed_in: SignedIn) -> None:
+def _enter(signed_in: SignedIn, *, stays: bool) -> None:
     """Let this browser carry the token, in a new session: what was in the old one may be known."""
     session.clear()
     g.pop(FIELD, None)
-    session.permanent = True
+    session.permanent = stays
     login_user(Author(**asdict(signed_in)))
 
 
@@ -123,7 +121,7 @@ def leave() -> None:
     """Sign this browser out."""
     if current_user.is_authenticated:
         with transaction():
-            commands.sign_out(current_user.token)
+            sign_ins.sign_out(current_user.token, at=at())
     session.clear()
 
 
@@ -139,7 +137,7 @@ def _admit() -> AnyResponse | None:
         return _answer_stranger()
     if at() - current_user.seen_at >= SEEN_EVERY:
         with transaction():
-            commands.note_seen(current_user.sign_in_id, at=at())
+            sign_ins.note_seen(current_user.sign_in_id, at=at())
     return None
 
 
@@ -176,11 +174,3 @@ def _answer_without_token(error: CSRFError) -> AnyResponse:
 def _ask_script_to_sign_in() -> Response:
     """With a token that the login takes. Only our own pages can read it: there is no CORS here."""
     return answer(401, "unauthorized", SENTENCES[401], {FIELD: generate_csrf()})
-
-
-def _what_is_left(attempt: throttle.Attempt) -> str:
-    wait = throttle.pause(attempt, at=at())
-    if wait > timedelta(0):
-        return f"The next try has to wait {throttle.in_words(wait)}."
-    left = throttle.tries_left(attempt, at=at())
-    return f"You have {left} more {'try' if left == 1 else 'tries'} before a pause."

@@ -8,12 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from blog.accounts import commands, queries, throttle
+from blog.accounts import queries, sign_ins, throttle
 from blog.accounts.models import FailedAttempt
 from blog.accounts.throttle import Attempt
 from blog.db import session, transaction
 from blog.errors import TooMany
-from tests import makers
 from tests.conftest import FrozenClock
 
 ADA = Attempt(name="ada", address="192.0.2.7", secret="s" * 32)
@@ -105,11 +104,14 @@ def test_one_name_may_be_wrong_fifty_times_from_anywhere(clock: FrozenClock) -> 
 
 
 def test_nobody_locks_the_owner_out_of_a_known_place(clock: FrozenClock) -> None:
-    owner = queries.owner()
-    assert owner is not None
     with transaction():
-        commands.sign_in(
-            owner, password=makers.PASSWORD, address="203.0.113.1", user_agent="", at=clock.now
+        sign_ins.sign_in(
+            queries.the_owner(),
+            way="with a password",
+            stays=True,
+            address="203.0.113.1",
+            user_agent="",
+            at=clock.now,
         )
     for number in range(60):
         try:
@@ -141,15 +143,21 @@ def test_what_counts_as_one_address(address: str, counted_as: str) -> None:
     assert throttle.network(address) == counted_as
 
 
-def test_a_right_password_clears_the_name_and_takes_one_from_the_address(
-    clock: FrozenClock,
-) -> None:
+def test_what_was_right_does_not_count_and_what_was_wrong_still_does(clock: FrozenClock) -> None:
+    fail(ADA, clock, times=4)
+    with transaction():
+        throttle.take_back(ADA)
+    assert throttle.tries_left(ADA, at=clock.now) == 2
+    assert session().scalar(sa.select(sa.func.count(FailedAttempt.id))) == 3 * 3
+
+
+def test_whoever_is_in_is_forgiven_the_name_and_not_the_address(clock: FrozenClock) -> None:
     fail(ADA, clock, times=4)
     with transaction():
         throttle.forgive(ADA)
     assert throttle.tries_left(ADA, at=clock.now) == 5
     kept = session().scalars(sa.select(FailedAttempt.subject)).all()
-    assert kept == [ADA.from_address] * 3
+    assert kept == [ADA.from_address] * 4
 
 
 def test_an_hour_later_nothing_is_kept(clock: FrozenClock) -> None:

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from blog.accounts.models import SignIn
 from blog.db import session, transaction
-from blog.web import login
+from blog.web import attempts, login
 from tests import makers
 from tests.conftest import FrozenClock
 from tests.web import guarded
@@ -211,6 +211,6 @@ def test_every_address_of_the_desk_is_guarded(app: Flask, client: FlaskClient) -
 
 def test_a_name_is_looked_at_only_as_far_as_names_go(app: Flask) -> None:
     """To fold ten megabytes of it took 18 seconds."""
-    typed = makers.USERNAME + " " * login.LONGEST_NAME + "x" * 1_000_000
+    typed = makers.USERNAME + " " * attempts.LONGEST_NAME + "x" * 1_000_000
     with app.test_request_context():
         assert login.recognise(typed, makers.PASSWORD).username == makers.USERNAME

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from blog.accounts import commands, queries
+from blog.accounts import queries
 from blog.accounts.setup import check_token, set_up
 from blog.db import transaction
 from blog.errors import BlogError, Gone, NotFound
@@ -31,16 +31,8 @@ def finish_setup() -> ResponseReturnValue:
     form = SetUpForm()
     if form.validate():
         with refusals_beside(form), transaction():
-            fields = form.fields()
-            owner = set_up(fields, at=at())
-            signed_in = commands.sign_in(
-                owner,
-                password=fields.password,
-                address=request.remote_addr or "",
-                user_agent=request.user_agent.string,
-                at=at(),
-            )
-            login.enter(signed_in)
+            owner = set_up(form.fields(), at=at())
+            login.let_in(owner, way="with the set-up link")
             return redirect(DESK, HTTPStatus.SEE_OTHER)
     return _page(form), form.status
 

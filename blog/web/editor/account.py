@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import EmailField, StringField
 
-from blog.accounts import commands, queries
+from blog.accounts import commands, queries, sign_ins
 from blog.accounts.places import describe
 from blog.db import transaction
 from blog.web.confirmation import confirmation_required
@@ -50,6 +50,7 @@ def _keep_details() -> ResponseReturnValue:
             username=form.username.data or "",
             name=form.name.data or "",
             email=form.email.data or "",
+            at=at(),
         )
         return _done("Kept.")
     return _page(details=form)
@@ -57,13 +58,14 @@ def _keep_details() -> ResponseReturnValue:
 
 def _sign_out_place() -> ResponseReturnValue:
     with transaction():
-        commands.sign_out_place(current_user.owner_id, whole_number(request.form.get("place")) or 0)
+        sign_in_id = whole_number(request.form.get("place")) or 0
+        sign_ins.sign_out_place(current_user.owner_id, sign_in_id, at=at())
     return _done("Signed out there.")
 
 
 def _sign_out_others() -> ResponseReturnValue:
     with transaction():
-        commands.sign_out_others(current_user.owner_id, keep=current_user.token)
+        sign_ins.sign_out_others(current_user.owner_id, keep=current_user.token, at=at())
     return _done("Signed out everywhere else.")
 
 

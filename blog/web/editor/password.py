@@ -10,7 +10,7 @@ from wtforms import PasswordField
 from blog.accounts import commands, queries
 from blog.db import transaction
 from blog.web.confirmation import confirmation_required
-from blog.web.context import blog
+from blog.web.context import at, blog
 from blog.web.editor import blueprint
 from blog.web.forms import Form, refusals_beside
 
@@ -34,6 +34,7 @@ def change_password() -> ResponseReturnValue:
             queries.the_owner(),
             form.new_password.data or "",
             blog_name=blog().name,
+            at=at(),
             field="new_password",
             keep=current_user.token,
         )
