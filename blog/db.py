@@ -8,7 +8,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
@@ -25,11 +27,24 @@ from blog.errors import Conflict
 # of a last row that was deleted to the next one; PostgreSQL never does.
 NEVER_TWICE: Final = {"sqlite_autoincrement": True}
 
+# For a table of which no page for readers shows anything: what is written there leaves the site's
+# version as it is, and the page cache full. Sign-ins, jobs, letters and autosaves are many.
+UNSEEN: Final = {"info": {"is_unseen": True}}
+
 # A connection that only watches: it sees the commits of all others, also of this process.
 _watches: WeakKeyDictionary[sa.Engine, sqlite3.Connection] = WeakKeyDictionary()
 _marking: Final = Lock()
 
-_is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
+
+@dataclass
+class _Writing:
+    """A transaction under way: whether readers may see what it does, and whether it has written."""
+
+    may_be_seen: bool
+    has_written: bool = False
+
+
+_writing: ContextVar[_Writing | None] = ContextVar("writing", default=None)
 
 
 class Base(DeclarativeBase):
@@ -54,6 +69,17 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+# At most one row, with another word after each change that readers may see. A word, not a count: a
+# database that was put back must never come to a version that another one had. Its reader is
+# blog/pagecache/watch.py.
+site_version: Final = sa.Table(
+    "site_version",
+    Base.metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("word", sa.String(16), nullable=False),
+)
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -103,21 +129,29 @@ def rows(statement: sa.Executable, **values: object) -> Sequence[Found]:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, is_seen: bool = True) -> Iterator[Session]:
     """Write, then commit; roll back when anything is raised. Inside another one, join it.
 
     Whatever was only read before is ended first, so that the write starts from the newest state.
+    One that is not `is_seen` leaves readers' pages as they are though it writes into tables of
+    which they show something.
 
     :raises Conflict: "saved_in_between" when another writer changed the same row.
     """
     current = session()
-    if _is_writing.get():
+    outer = _writing.get()
+    if outer is not None:
+        outer.may_be_seen |= is_seen
         yield current
         return
     current.rollback()
-    mark = _is_writing.set(True)
+    writing = _Writing(may_be_seen=is_seen)
+    mark = _writing.set(writing)
     try:
         yield current
+        current.flush()
+        if writing.may_be_seen and writing.has_written:
+            _tell_readers(current)
         current.commit()
     except StaleDataError as error:
         current.rollback()
@@ -128,7 +162,7 @@ def transaction() -> Iterator[Session]:
         current.rollback()
         raise
     finally:
-        _is_writing.reset(mark)
+        _writing.reset(mark)
 
 
 def mark() -> object:
@@ -150,7 +184,20 @@ def mark() -> object:
 
 
 def prepare(engine: sa.Engine) -> None:
-    """Teach an engine our transactions. Does nothing for databases that need no teaching."""
+    """Teach an engine our transactions."""
+
+    @event.listens_for(engine, "before_execute")
+    def _note(connection: sa.Connection, statement: object, *rest: object) -> None:
+        writing = _writing.get()
+        if writing is not None and _is_seen(statement):
+            writing.has_written = True
+
+    @event.listens_for(engine, "rollback")
+    def _forget(connection: sa.Connection) -> None:
+        writing = _writing.get()
+        if writing is not None:
+            writing.has_written = False
+
     if engine.dialect.name != "sqlite":
         return
 
@@ -163,4 +210,19 @@ def prepare(engine: sa.Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _is_writing.get() else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def _is_seen(statement: object) -> bool:
+    """Whether readers may see what a statement does. Of one in plain SQL nothing is known."""
+    if isinstance(statement, sa.UpdateBase):
+        table = statement.table
+        return not (isinstance(table, sa.Table) and table.info.get("is_unseen"))
+    return isinstance(statement, sa.TextClause)
+
+
+def _tell_readers(current: Session) -> None:
+    """Another word for the site. Last of all: on PostgreSQL the row is locked from here on."""
+    word = token_hex(8)
+    if not current.connection().execute(sa.update(site_version).values(word=word)).rowcount:
+        current.execute(sa.insert(site_version).values(id=1, word=word))

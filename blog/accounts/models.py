@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import NEVER_TWICE, Model, UtcDateTime
+from blog.db import NEVER_TWICE, UNSEEN, Model, UtcDateTime
 
 
 def _new_handle() -> bytes:
@@ -36,6 +36,7 @@ class SignIn(Model):
     """
 
     __tablename__ = "sign_ins"
+    __table_args__ = UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
@@ -54,6 +55,7 @@ class KnownBrowser(Model):
     """
 
     __tablename__ = "known_browsers"
+    __table_args__ = UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
@@ -65,7 +67,7 @@ class FailedAttempt(Model):
     """A wrong password, counted by address and by name; `subject` is a keyed hash of either."""
 
     __tablename__ = "failed_attempts"
-    __table_args__ = (Index("ix_failed_attempts_subject", "subject", "failed_at"),)
+    __table_args__ = (Index("ix_failed_attempts_subject", "subject", "failed_at"), UNSEEN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(String(64))
@@ -80,7 +82,7 @@ class Passkey(Model):
     """
 
     __tablename__ = "passkeys"
-    __table_args__ = NEVER_TWICE
+    __table_args__ = NEVER_TWICE | UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)
@@ -102,7 +104,7 @@ class Ceremony(Model):
     """
 
     __tablename__ = "ceremonies"
-    __table_args__ = (Index("ix_ceremonies_subject", "subject", "id"),)
+    __table_args__ = (Index("ix_ceremonies_subject", "subject", "id"), UNSEEN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -123,6 +125,7 @@ class CodeSecret(Model):
     """
 
     __tablename__ = "code_secrets"
+    __table_args__ = UNSEEN
 
     owner_id: Mapped[int] = mapped_column(
         ForeignKey("owners.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
@@ -136,6 +139,7 @@ class RecoveryCode(Model):
     """One of the codes on paper that stand in for the app, once each: used ones are deleted."""
 
     __tablename__ = "recovery_codes"
+    __table_args__ = UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"), index=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Model, UtcDateTime
+from blog.db import UNSEEN, Model, UtcDateTime
 
 
 class LogEntry(Model):
@@ -21,6 +21,7 @@ class LogEntry(Model):
         Index("ix_log_entries_at", "at"),
         Index("ix_log_entries_area", "area", "at"),
         Index("ix_log_entries_kind", "kind", "at"),
+        UNSEEN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

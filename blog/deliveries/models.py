@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import NEVER_TWICE, Model, UtcDateTime
+from blog.db import NEVER_TWICE, UNSEEN, Model, UtcDateTime
 
 _IS_OPEN: Final = text("state IN ('counting', 'sending')")
 
@@ -50,7 +50,7 @@ class Delivery(Model):
             postgresql_where=_IS_OPEN,
         ),
         Index("ix_deliveries_state", "state", "due_at"),
-        NEVER_TWICE,
+        NEVER_TWICE | UNSEEN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,7 +79,7 @@ class Telling(Model):
         Index("ix_tellings_due", "state", "due_at"),
         Index("ix_tellings_follower", "follower_id", "state"),
         Index("ix_tellings_delivery", "delivery_id", "state"),
-        NEVER_TWICE,
+        NEVER_TWICE | UNSEEN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Model, UtcDateTime
+from blog.db import UNSEEN, Model, UtcDateTime
 
 
 class FeedEntry(Model):
@@ -37,6 +37,7 @@ class FeedReader(Model):
     """A program that says for how many people it asks (“12 subscribers”), by name and feed."""
 
     __tablename__ = "feed_readers"
+    __table_args__ = UNSEEN
 
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
     path: Mapped[str] = mapped_column(String(1000), primary_key=True)
@@ -48,6 +49,7 @@ class FeedDay(Model):
     """How often feeds were asked for on a day (UTC), and how often nothing had changed (304)."""
 
     __tablename__ = "feed_days"
+    __table_args__ = UNSEEN
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     asked_count: Mapped[int] = mapped_column(default=0)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import NEVER_TWICE, Model, UtcDateTime
+from blog.db import NEVER_TWICE, UNSEEN, Model, UtcDateTime
 
 # How often somebody hears: with each piece, on Sunday mornings, on the first of a month.
 RHYTHMS: Final = ("at_once", "weekly", "monthly")
@@ -22,7 +22,7 @@ class Follower(Model):
     """
 
     __tablename__ = "followers"
-    __table_args__ = NEVER_TWICE
+    __table_args__ = NEVER_TWICE | UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(String(320))
@@ -58,6 +58,7 @@ class FollowerSubject(Model):
             name="one_subject",
         ),
         Index("ix_follower_subjects_follower", "follower_id"),
+        UNSEEN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,7 +83,7 @@ class FollowRequest(Model):
     __tablename__ = "follow_requests"
     __table_args__ = (
         Index("ix_follow_requests_network", "network", "asked_at"),
-        NEVER_TWICE,
+        NEVER_TWICE | UNSEEN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import NEVER_TWICE, Model, UtcDateTime
+from blog.db import NEVER_TWICE, UNSEEN, Model, UtcDateTime
 
 
 class Job(Model):
@@ -18,7 +18,7 @@ class Job(Model):
     """
 
     __tablename__ = "jobs"
-    __table_args__ = NEVER_TWICE
+    __table_args__ = NEVER_TWICE | UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))

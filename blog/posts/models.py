@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import site
-from blog.db import NEVER_TWICE, Model, UtcDateTime, by_code_point
+from blog.db import NEVER_TWICE, UNSEEN, Model, UtcDateTime, by_code_point
 from blog.markdown import SafeHtml, SafeHtmlText
 
 _IS_TRASHED: Final = text("trashed_at IS NOT NULL")
@@ -177,7 +177,7 @@ class Revision(Model):
     """
 
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("post_id", "number"),)
+    __table_args__ = (UniqueConstraint("post_id", "number"), UNSEEN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
@@ -203,6 +203,7 @@ class WorkingCopy(Model):
     """
 
     __tablename__ = "working_copies"
+    __table_args__ = UNSEEN
 
     post_id: Mapped[int] = mapped_column(
         ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True
@@ -227,7 +228,7 @@ class PreviewLink(Model):
     """A secret address at which somebody may read a piece before it is out. No row, no entry."""
 
     __tablename__ = "preview_links"
-    __table_args__ = NEVER_TWICE
+    __table_args__ = NEVER_TWICE | UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)

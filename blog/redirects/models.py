@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Model, UtcDateTime
+from blog.db import UNSEEN, Model, UtcDateTime
 
 
 class Redirect(Model):
@@ -24,7 +24,7 @@ class Miss(Model):
     """A (decoded) path that answered 404, and how often. A dismissed one is of no interest."""
 
     __tablename__ = "misses"
-    __table_args__ = (Index("ix_misses_count", "count", "last_at"),)
+    __table_args__ = (Index("ix_misses_count", "count", "last_at"), UNSEEN)
 
     path: Mapped[str] = mapped_column(String(1000), primary_key=True)
     count: Mapped[int] = mapped_column(default=1)

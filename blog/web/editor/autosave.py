@@ -41,7 +41,7 @@ def autosave_new() -> ResponseReturnValue:
 
 @blueprint.post("/posts/<int:post_id>/autosave")
 def autosave_post(post_id: int) -> ResponseReturnValue:
-    with transaction():
+    with transaction(is_seen=False):
         post = find(post_id)
         kept = _keep(post, post_form.of(post))
     return _answer(post, kept, HTTPStatus.OK)
