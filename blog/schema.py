@@ -1,6 +1,8 @@
 """Bringing the database to the shape this version of the code expects, by migration."""
 
 import sqlite3
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +41,56 @@ def downgrade(url: str, *, to: str) -> None:
     command.downgrade(configuration(url), to)
 
 
+class Shape(StrEnum):
+    """How a database stands to this version of the code."""
+
+    NONE = "none"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+
+
 def is_current(url: str) -> bool:
     """Whether the database has the newest shape. False also when there is none yet.
 
     :raises WrongSetting: when the driver of this kind of database is not installed.
     """
+    return shape(url) is Shape.CURRENT
+
+
+def shape(url: str) -> Shape:
+    """Looks, and makes nothing. One that was made by a migration not known here is newer.
+
+    :raises WrongSetting: when the driver of this kind of database is not installed.
+    """
+    revision = revision_of(url)
+    if revision is None:
+        return Shape.NONE
+    known = revisions()
+    if revision not in known:
+        return Shape.NEWER
+    return Shape.CURRENT if revision == known[0] else Shape.OLDER
+
+
+def revision_of(url: str) -> str | None:
+    """The last migration that the database has had; None when there is no database yet.
+
+    :raises WrongSetting: when the driver of this kind of database is not installed.
+    """
     _refuse_missing_driver(url)
-    head = ScriptDirectory.from_config(configuration(url)).get_current_head()
     file = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and not (file and Path(file).exists()):
-        return False
+        return None
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """Those of this version of the code, the newest first."""
+    script = ScriptDirectory.from_config(configuration(""))
+    return tuple(each.revision for each in script.walk_revisions())
 
 
 def is_of_the_models(name: str | None, kind: str, parents: Any) -> bool:

@@ -27,6 +27,7 @@ import blog.topics.models
 import blog.works.models  # noqa: F401 (each import fills the metadata)
 from blog import schema
 from blog.db import Base
+from blog.errors import Refused
 
 
 def run(url: str) -> None:
@@ -39,6 +40,8 @@ def run(url: str) -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=True,
+            # Alembic takes it that SQLite cannot, as its driver once could not: it would commit each.
+            transactional_ddl=True,
             render_item=_as_plain_type,
             include_name=schema.is_of_the_models,
         )
@@ -50,7 +53,12 @@ def run(url: str) -> None:
 
 def _refuse_orphans(connection: sa.Connection) -> None:
     if orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-        raise RuntimeError(f"the migration left rows without their parents: {orphans[:5]}")
+        tables = ", ".join(sorted({str(orphan[0]) for orphan in orphans}))
+        raise Refused(
+            "orphans",
+            f"The database would hold rows without what they belong to, in: {tables}. "
+            "Nothing was changed. Run: blog doctor",
+        )
 
 
 def _as_plain_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:

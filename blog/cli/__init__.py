@@ -5,11 +5,13 @@ Exit status 0: done. 1: the work failed, nothing is half done. 2: wrong usage, o
 
 import sqlite3
 import sys
+from typing import Final
 
 import click
 from sqlalchemy.exc import OperationalError
 
-from blog.cli.database import init, rerender
+from blog.audit import hands
+from blog.cli.database import init, rerender, upgrade
 from blog.cli.doctor import doctor
 from blog.cli.importing import import_
 from blog.cli.jobs import jobs
@@ -20,13 +22,20 @@ from blog.config import WrongSetting
 from blog.errors import BlogError
 
 
+# What these change, nobody at the terminal has asked for.
+_BY_ITSELF: Final = frozenset({"serve", "jobs"})
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="commonplace", prog_name="Commonplace")
-def blog() -> None:
+@click.pass_context
+def blog(context: click.Context) -> None:
     """A personal blog you write in, that readers follow by tag and theme."""
+    if context.invoked_subcommand not in _BY_ITSELF:
+        context.with_resource(hands.at_work(hands.TERMINAL))
 
 
-for command in (init, serve, owner, import_, rerender, jobs, mail, doctor):
+for command in (init, upgrade, serve, owner, import_, rerender, jobs, mail, doctor):
     blog.add_command(command)
 
 

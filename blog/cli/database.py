@@ -1,4 +1,4 @@
-"""`blog init` and `blog rerender`: the database in shape, the HTML and the search up to date."""
+"""`blog init`, `upgrade`, `rerender`: the database in shape, the HTML and the search up to date."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from blog import schema
 from blog.app import create_app
 from blog.cli import ready
+from blog.cli.migrating import go_back, migrate
 from blog.config import from_env
 from blog.db import session, transaction
 from blog.posts import rendering
 from blog.posts.models import Post
+from blog.schema import Shape
 from blog.search import checking, index
 from blog.settings import queries as settings
 from blog.topics import themes
@@ -24,10 +26,31 @@ BATCH = 50
 def init() -> None:
     """Make the data folder and the database, or bring them up to this version."""
     installation = from_env()
-    schema.upgrade(installation.database)
+    migrate(installation)
     bring_up_to_date()
     _fill_the_search()
     click.echo(f"Everything is in {installation.data}.")
+
+
+@click.command()
+@click.option(
+    "--back",
+    "is_back",
+    is_flag=True,
+    help="Put back what the last upgrade has kept, for the version that was here before.",
+)
+def upgrade(is_back: bool) -> None:
+    """Bring the database to this version. What it was is kept in backups/ first."""
+    installation = from_env()
+    if is_back:
+        go_back(installation)
+        return
+    if schema.shape(installation.database) is Shape.NONE:
+        raise click.ClickException("There is no database yet. Run: blog init")
+    migrate(installation)
+    bring_up_to_date()
+    _fill_the_search()
+    click.echo("The database is ready for this version.")
 
 
 @click.command()

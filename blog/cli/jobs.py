@@ -13,7 +13,7 @@ import click
 from blog import clock, wiring
 from blog.app import create_app
 from blog.cards import reactions as cards
-from blog.cli import ready
+from blog.cli import place, ready
 from blog.cli.orphans import end_with
 from blog.db import transaction
 from blog.deliveries import rounds
@@ -47,6 +47,7 @@ def run(is_once: bool, parent: int | None) -> None:
         os.nice(_AFTER_READERS)
     app = create_app(installation)
     with (
+        place.shared(installation),
         app.app_context(),
         transports.opened(installation) as transport,
         holders.present(installation.worker_locks) as holder,

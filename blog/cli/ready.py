@@ -1,9 +1,22 @@
 """What a command needs before it may work: settings in order, a database of this version."""
 
+from typing import Final
+
 import click
 
 from blog import schema
 from blog.config import Settings, from_env
+from blog.schema import Shape
+
+MADE_BY_A_NEWER_VERSION: Final = (
+    "This database was made by a newer version than this one. Install that version again, "
+    "or go back from it: blog upgrade --back"
+)
+_REFUSALS: Final = {
+    Shape.NONE: "The database is not ready for this version. Run: blog init",
+    Shape.OLDER: "The database was made by an older version. Run: blog upgrade",
+    Shape.NEWER: MADE_BY_A_NEWER_VERSION,
+}
 
 
 def installation() -> Settings:
@@ -13,6 +26,7 @@ def installation() -> Settings:
     :raises ClickException: when the database has to be made or brought up to date first.
     """
     found = from_env()
-    if not schema.is_current(found.database):
-        raise click.ClickException("The database is not ready for this version. Run: blog init")
+    refusal = _REFUSALS.get(schema.shape(found.database))
+    if refusal is not None:
+        raise click.ClickException(refusal)
     return found

@@ -13,7 +13,7 @@ from granian.constants import Interfaces
 from blog.accounts import queries as accounts
 from blog.accounts.setup import setup_link
 from blog.app import create_app
-from blog.cli import beside, ready
+from blog.cli import beside, place, ready
 from blog.cli.orphans import end_with
 from blog.config import from_env, parse_bind
 from blog.db import session
@@ -61,7 +61,7 @@ def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
         workers_kill_timeout=10,
         log_dictconfig=CONFIGURATION,
     )
-    with beside.jobs() if has_jobs else nullcontext():
+    with place.shared(installation), beside.jobs() if has_jobs else nullcontext():
         server.serve()
 
 
