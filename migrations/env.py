@@ -40,7 +40,7 @@ def run(url: str) -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=True,
-            # Alembic takes it that SQLite cannot, as its driver once could not: it would commit each.
+            # Alembic takes it that SQLite cannot, as its driver once could not: it commits each.
             transactional_ddl=True,
             render_item=_as_plain_type,
             include_name=schema.is_of_the_models,
