@@ -6,12 +6,13 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import UNSEEN, Model, UtcDateTime
+from blog.networks import LONGEST
 
 
 class LogEntry(Model):
     """Something that was done, once or `count` times from `at` to `last_at`.
 
-    `area` is a heading of the log, `kind` what was done (kinds.py). `about` is the name of what it
+    `area` is a heading of the log, `kind` what was done (facts.py). `about` is the name of what it
     was done to, as it was then, and `post_id` its piece, which may be gone by now. `way`,
     `browser` and `network` say by whom (hands.py).
     """
@@ -34,4 +35,4 @@ class LogEntry(Model):
     post_id: Mapped[int | None]
     way: Mapped[str] = mapped_column(String(10))
     browser: Mapped[str] = mapped_column(String(80), default="")
-    network: Mapped[str] = mapped_column(String(50), default="")
+    network: Mapped[str] = mapped_column(String(LONGEST), default="")

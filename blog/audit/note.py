@@ -17,7 +17,6 @@ MOST_ABOUT: Final = 500
 # How many networks have a line of their own within an hour; all others share one. A year of nothing
 # but attacks is 190,000 short rows.
 MOST_NETWORKS: Final = 10
-_MOST_NETWORK: Final = 50
 _HOUR: Final = timedelta(hours=1)
 
 
@@ -40,7 +39,7 @@ def note(fact: Any) -> None:
 
 def _of_network(network: str, told: Told, *, since: datetime) -> Hand:
     """What a stranger's browser says of itself is worth nothing."""
-    own = Hand(way=Way.BROWSER, network=network[:_MOST_NETWORK])
+    own = Hand(way=Way.BROWSER, network=network)
     many = _count(told, since=since) >= MOST_NETWORKS and _known(told, own, since=since) is None
     return Hand(way=Way.BROWSER) if many else own
 
@@ -77,5 +76,5 @@ def _entry(fact: Any, told: Told, hand: Hand) -> LogEntry:
         post_id=getattr(fact, "post_id", None),
         way=hand.way,
         browser=hand.browser,
-        network=hand.network[:_MOST_NETWORK],
+        network=hand.network,
     )

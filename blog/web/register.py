@@ -9,6 +9,7 @@ from blog.web import (
     editor,
     errors,
     follow,
+    hands,
     headers,
     limits,
     login,
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
     limits.register(app)
     login.register(app)
     csrf.register(app)
+    hands.register(app)
     lost.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)

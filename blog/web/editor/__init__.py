@@ -21,6 +21,7 @@ from blog.web.editor import (  # noqa: E402, F401
     followers,
     jobs,
     letters,
+    log,
     moves,
     password,
     people,
