@@ -1,7 +1,7 @@
 """What a browser begins and has to finish: once, soon, and with the token that it was given.
 
-They are rows, so that any worker may finish what another began. Nobody can fill the table: each
-network has a few, all together a bounded number, and whoever begins more pushes out the oldest.
+They are rows, so that any worker may finish what another began. Nobody can fill the table: of each
+purpose every network has a few, all together a bounded number, and more push out the oldest.
 """
 
 import secrets
@@ -37,8 +37,8 @@ def begin(
 ) -> Begun:
     """`subject` is a keyed hash of whoever begins it, such as `Attempt.from_address`."""
     session().execute(delete(Ceremony).where(Ceremony.expires_at <= at))
-    _keep_newest(MOST - 1)
-    _keep_newest(MOST_FOR_ONE - 1, Ceremony.subject == subject)
+    _keep_newest(MOST - 1, Ceremony.purpose == purpose)
+    _keep_newest(MOST_FOR_ONE - 1, Ceremony.purpose == purpose, Ceremony.subject == subject)
     begun = Begun(token=secrets.token_urlsafe(32), challenge=secrets.token_bytes(32))
     session().add(
         Ceremony(
@@ -64,6 +64,11 @@ def finish(purpose: str, token: str, *, at: datetime) -> Ceremony | None:
     return session().scalar(
         delete(Ceremony).where(*_open(purpose, token, at=at)).returning(Ceremony)
     )
+
+
+def end_all(owner_id: int) -> None:
+    """Whatever was begun for the owner: what it was begun with has changed."""
+    session().execute(delete(Ceremony).where(Ceremony.owner_id == owner_id))
 
 
 def _open(purpose: str, token: str, *, at: datetime) -> tuple[ColumnElement[bool], ...]:

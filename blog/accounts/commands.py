@@ -6,7 +6,7 @@ from datetime import datetime
 from email_validator import EmailNotValidError, validate_email
 
 from blog import events
-from blog.accounts import passwords, queries, sign_ins
+from blog.accounts import ceremonies, passwords, queries, sign_ins
 from blog.accounts.events import OwnerChanged, PasswordChanged
 from blog.accounts.models import Owner
 from blog.db import session
@@ -55,12 +55,14 @@ def set_password(
     field: str = "password",
     keep: str | None = None,
 ) -> None:
-    """A new password; every place but the one that carries the token `keep` is signed out.
+    """A new password; every place but the one that carries the token `keep` is signed out, and no
+    sign-in that was begun with the old one is finished.
 
     :raises Refused: for the reasons of `passwords.check`, with the field.
     """
     passwords.check(new, not_like=(*_names(owner), blog_name), field=field)
     owner.password_hash = passwords.hash_(new)
+    ceremonies.end_all(owner.id)
     sign_ins.sign_out_others(owner.id, keep=keep, at=at)
     events.emit(PasswordChanged(at=at))
 

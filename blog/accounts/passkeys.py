@@ -32,6 +32,19 @@ def kept(owner_id: int) -> Sequence[Passkey]:
     return session().scalars(wanted).all()
 
 
+def are_there() -> bool:
+    return session().scalar(select(Passkey.id).limit(1)) is not None
+
+
+def own(owner_id: int, passkey_id: int) -> Passkey:
+    """:raises NotFound: "no_such_passkey"."""
+    wanted = select(Passkey).where(Passkey.id == passkey_id, Passkey.owner_id == owner_id)
+    found = session().scalar(wanted)
+    if found is None:
+        raise NotFound("no_such_passkey", "This passkey has been removed already.")
+    return found
+
+
 def options_to_add(
     owner: Owner, *, site: RelyingParty, site_name: str, challenge: bytes
 ) -> Options:
@@ -91,7 +104,7 @@ def rename(owner_id: int, passkey_id: int, name: str) -> None:
     """:raises NotFound: "no_such_passkey".
     :raises Refused: when the name is empty or too long.
     """
-    passkey = _own(owner_id, passkey_id)
+    passkey = own(owner_id, passkey_id)
     name = " ".join(name.split())
     if not name:
         raise Refused("name_empty", "Write a name for this passkey.", {"field": "name"})
@@ -104,7 +117,7 @@ def remove(owner_id: int, passkey_id: int, *, at: datetime) -> None:
 
     :raises NotFound: "no_such_passkey", also when it was removed in between.
     """
-    passkey = _own(owner_id, passkey_id)
+    passkey = own(owner_id, passkey_id)
     session().execute(delete(Passkey).where(Passkey.id == passkey.id))
     events.emit(PasskeyRemoved(name=passkey.name, at=at))
 
@@ -149,12 +162,3 @@ def _find(credential_id: bytes) -> Passkey | None:
     """Held until the end of the transaction: of two uses at once, the second sees the first."""
     wanted = select(Passkey).where(Passkey.credential_id == credential_id)
     return session().scalar(wanted.with_for_update())
-
-
-def _own(owner_id: int, passkey_id: int) -> Passkey:
-    """:raises NotFound: "no_such_passkey"."""
-    wanted = select(Passkey).where(Passkey.id == passkey_id, Passkey.owner_id == owner_id)
-    found = session().scalar(wanted)
-    if found is None:
-        raise NotFound("no_such_passkey", "This passkey has been removed already.")
-    return found

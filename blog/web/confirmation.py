@@ -14,11 +14,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from blog.accounts import confirmations
+from blog.accounts import codes, commands, confirmations, second_steps
 from blog.db import transaction
 from blog.errors import Refused, TooMany
-from blog.web import login, resume
-from blog.web.context import at
+from blog.web import attempts, resume
+from blog.web.context import at, installation
 from blog.web.csrf import is_unsafe
 from blog.web.errors import answer, wants_json
 
@@ -69,10 +69,18 @@ def _ask() -> Response | None:
     if not resume.is_resuming():
         return resume.confirm_page()
     try:
-        login.recognise(current_user.username, request.form.get(resume.PASSWORD, ""))
+        _recognise(request.form.get(resume.PASSWORD, ""), request.form.get(resume.CODE, ""))
     except Refused as refusal:
         return resume.confirm_page(error=refusal.message)
     except TooMany as too_many:
         return resume.wait_page(resume.confirm_page, too_many)
     confirm_here()
     return None
+
+
+def _recognise(password: str, code: str) -> None:
+    with attempts.counted(current_user.username):
+        owner = commands.recognise(current_user.username, password)
+        if codes.are_on(owner.id):
+            with transaction():
+                second_steps.take(owner.id, code, secret=installation().secret, at=at())

@@ -4,6 +4,7 @@ The session cookie carries a random token; the database holds its hash. Deleting
 the browser out at once. flask-login's remember cookie is not used.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from http import HTTPStatus
@@ -23,15 +24,16 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
-from blog.accounts import commands, queries, sign_ins
+from blog.accounts import codes, commands, queries, sign_ins
 from blog.accounts.models import Owner
 from blog.accounts.queries import SignedIn
 from blog.db import transaction
 from blog.errors import Refused, TooMany
-from blog.web import attempts, resume
+from blog.web import attempts, resume, second_step
 from blog.web.context import at
 from blog.web.csrf import FIELD, is_unsafe
 from blog.web.errors import SENTENCES, answer, wants_json
+from blog.web.second_step import CodeNeeded
 
 # A row is written when the owner is seen again, but not for every click.
 SEEN_EVERY = timedelta(minutes=10)
@@ -82,11 +84,25 @@ def sign_in(username: str, password: str, *, stays: bool = True) -> None:
 
     :raises TooMany: after too many wrong passwords.
     :raises Refused: "wrong_password".
+    :raises CodeNeeded: when it is right, and a code is asked for beside it.
     """
     owner = recognise(username, password)
     with transaction():
         commands.renew_hash(owner, password)
+    if codes.are_on(owner.id):
+        second_step.begin(owner, stays=stays)
+        raise CodeNeeded
     let_in(owner, way="with a password", stays=stays)
+
+
+def sign_in_with_code(typed: str) -> None:
+    """Sign this browser in, after `sign_in` has asked for a code.
+
+    :raises TooMany: after too many wrong tries.
+    :raises Refused: for the reasons of `second_step.finish`.
+    """
+    passed = second_step.finish(typed)
+    let_in(passed.owner, way=passed.way, stays=passed.stays)
 
 
 def let_in(owner: Owner, *, way: str, stays: bool = True) -> None:
@@ -150,13 +166,27 @@ def _answer_stranger() -> AnyResponse | None:
     if not resume.is_resuming():
         return resume.sign_in_page()
     try:
-        sign_in(request.form.get(resume.USERNAME, ""), request.form[resume.PASSWORD])
+        _sign_in_by_the_form()
+    except CodeNeeded:
+        return resume.code_page()
     except Refused as refusal:
-        return resume.sign_in_page(error=refusal.message)
+        return _asking_page()(error=refusal.message)
     except TooMany as too_many:
-        return resume.wait_page(resume.sign_in_page, too_many)
+        return resume.wait_page(_asking_page(), too_many)
     resume.strip_login()
     return None
+
+
+def _sign_in_by_the_form() -> None:
+    if resume.CODE in request.form:
+        sign_in_with_code(request.form[resume.CODE])
+    else:
+        sign_in(request.form.get(resume.USERNAME, ""), request.form.get(resume.PASSWORD, ""))
+
+
+def _asking_page() -> Callable[..., Response]:
+    """Of the pages that carry a form, the one that asks for what is still to come."""
+    return resume.code_page if second_step.is_begun() else resume.sign_in_page
 
 
 def _answer_without_token(error: CSRFError) -> AnyResponse:

@@ -14,11 +14,14 @@ from flask import Response, make_response, render_template, request
 from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict
 
+from blog.accounts import codes
 from blog.errors import TooMany
+from blog.web import ceremonies
 from blog.web.csrf import FIELD
 
 # Named so that no form has them: a form about the account has a username of its own.
-USERNAME, PASSWORD = "resume-username", "resume-password"
+USERNAME, PASSWORD, CODE = "resume-username", "resume-password", "resume-code"
+_OURS: Final = frozenset({USERNAME, PASSWORD, CODE, FIELD})
 
 # From this length on a text is worth showing, so that it can be copied to a safe place.
 LONG: Final = 80
@@ -31,11 +34,18 @@ def sign_in_page(
     return _page("signed out", error=error, status=status)
 
 
+def code_page(
+    *, error: str | None = None, status: HTTPStatus = HTTPStatus.UNAUTHORIZED
+) -> Response:
+    """The password was right; the code is still to come."""
+    return _page("code", error=error, status=status)
+
+
 def confirm_page(
     *, error: str | None = None, status: HTTPStatus = HTTPStatus.FORBIDDEN
 ) -> Response:
     """The sender is signed in; this form takes more than that."""
-    return _page("confirm", error=error, status=status, username=current_user.username)
+    return _page("confirm", error=error, status=status)
 
 
 def send_again_page() -> Response:
@@ -51,37 +61,37 @@ def wait_page(page: Callable[..., Response], too_many: TooMany) -> Response:
 
 
 def is_resuming() -> bool:
-    return PASSWORD in request.form
+    return not request.form.keys().isdisjoint({PASSWORD, CODE})
 
 
 def strip_login() -> None:
     """Leave in `request.form` what the original form held."""
-    request.form = ImmutableMultiDict(
-        [(name, value) for name, value in request.form.items(multi=True) if not _is_ours(name)]
-    )
+    request.form = ImmutableMultiDict(_fields())
 
 
 def _page(
-    why: Literal["signed out", "confirm", "old token"],
+    why: Literal["signed out", "code", "confirm", "old token"],
     *,
     error: str | None,
     status: HTTPStatus,
-    username: str | None = None,
 ) -> Response:
-    fields = [item for item in request.form.items(multi=True) if not _is_ours(item[0])]
+    fields = _fields()
     carried = [(name, value) for name, value in fields if "password" not in name]
     page = render_template(
         "auth/resume.html",
         why=why,
         error=error,
-        username=request.form.get(USERNAME, "") if username is None else username,
+        username=request.form.get(USERNAME, ""),
         carried=carried,
         ask_again=[name for name, _ in fields if "password" in name],
         longest=max((value for _, value in carried if len(value) >= LONG), key=len, default=""),
+        asks_code=why == "code" or (why == "confirm" and codes.are_on(current_user.owner_id)),
+        has_passkeys=why in {"signed out", "confirm"} and ceremonies.are_offered(),
         had_files=any(file.filename for file in request.files.values()),
     )
     return make_response(page, status)
 
 
-def _is_ours(name: str) -> bool:
-    return name in {USERNAME, PASSWORD, FIELD}
+def _fields() -> list[tuple[str, str]]:
+    """What the original form holds."""
+    return [item for item in request.form.items(multi=True) if item[0] not in _OURS]

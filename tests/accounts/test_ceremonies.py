@@ -81,15 +81,16 @@ def test_challenges_are_never_the_same(clock: FrozenClock) -> None:
 
 
 def test_whoever_begins_many_pushes_out_their_own(clock: FrozenClock) -> None:
-    other = begin(clock, subject="b" * 64)
+    other, link = begin(clock, subject="b" * 64), begin(clock, purpose="coffee")
     mine = [begin(clock) for _ in range(MOST_FOR_ONE + 2)]
     assert [finish(begun, clock) is not None for begun in mine[:3]] == [False, False, True]
     assert finish(mine[-1], clock) is not None
     assert finish(other, clock) is not None
+    assert finish(link, clock, purpose="coffee") is not None
 
 
 def test_all_together_are_bounded(clock: FrozenClock) -> None:
-    first = begin(clock)
+    first, link = begin(clock), begin(clock, purpose="coffee")
     with transaction():
         values = {"purpose": "tea", "challenge": b"", "expires_at": clock.now + ceremonies.LASTS}
         session().execute(
@@ -102,4 +103,5 @@ def test_all_together_are_bounded(clock: FrozenClock) -> None:
     assert ceremonies.find("tea", first.token, at=clock.now) is not None
     begin(clock, subject="b" * 64)
     assert ceremonies.find("tea", first.token, at=clock.now) is None
-    assert session().scalar(sa.select(sa.func.count(Ceremony.id))) == MOST
+    assert session().scalar(sa.select(sa.func.count(Ceremony.id))) == MOST + 1
+    assert finish(link, clock, purpose="coffee") is not None

@@ -7,4 +7,4 @@ from blog.web.login import never_store
 blueprint = Blueprint("auth", __name__)
 blueprint.after_request(never_store)
 
-from blog.web.auth import doors, setup  # noqa: E402, F401
+from blog.web.auth import code, doors, passkeys, setup  # noqa: E402, F401

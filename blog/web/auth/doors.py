@@ -9,12 +9,14 @@ from flask_wtf.csrf import generate_csrf
 
 from blog.accounts import queries
 from blog.errors import TooMany
+from blog.web import ceremonies
 from blog.web import login as logins
 from blog.web.auth import blueprint
-from blog.web.auth.forms import LoginForm
+from blog.web.auth.code import code_page
+from blog.web.auth.forms import CodeForm, LoginForm
 from blog.web.csrf import FIELD
 from blog.web.errors import answer, wants_json
-from blog.web.forms import put, refusals_beside, refused
+from blog.web.forms import Form, put, refusals_beside, refused
 from blog.web.ways_back import way_back
 
 
@@ -30,7 +32,7 @@ def sign_in() -> ResponseReturnValue:
     form = LoginForm()
     if form.validate():
         with refusals_beside(form, field="password"):
-            logins.sign_in(form.username.data or "", form.password.data or "")
+            logins.sign_in(form.username.data or "", form.password.data or "", stays=form.stay.data)
             if wants_json():
                 return jsonify({FIELD: generate_csrf()})
             return redirect(way_back(request.values.get("next")), HTTPStatus.SEE_OTHER)
@@ -41,10 +43,11 @@ def sign_in() -> ResponseReturnValue:
 def wait(error: TooMany) -> ResponseReturnValue:
     if wants_json():
         return answer(HTTPStatus.TOO_MANY_REQUESTS, error.code, error.message, error.details)
-    form = LoginForm()
+    is_at_code = request.endpoint == "auth.check_code"
+    form, page = (CodeForm(), code_page) if is_at_code else (LoginForm(), _page)
     put(form, error.message, field=None)
     headers = {"Retry-After": str(error.details["retry_after"])}
-    return _page(form), HTTPStatus.TOO_MANY_REQUESTS, headers
+    return page(form), HTTPStatus.TOO_MANY_REQUESTS, headers
 
 
 @blueprint.get("/logout")
@@ -60,10 +63,11 @@ def sign_out() -> ResponseReturnValue:
     return redirect("/", HTTPStatus.SEE_OTHER)
 
 
-def _page(form: LoginForm) -> str:
+def _page(form: Form) -> str:
     return render_template(
         "auth/login.html",
         form=form,
         next=way_back(request.values.get("next")),
         has_owner=queries.has_owner(),
+        has_passkeys=ceremonies.are_offered(),
     )

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from blog import zones
@@ -33,6 +33,11 @@ def _own_name(tag: str) -> str:
 class LoginForm(Form):
     username = StringField("User name or email", [InputRequired("Write your user name.")])
     password = PasswordField("Password", [InputRequired("Write your password.")])
+    stay = BooleanField("Stay signed in on this device for 30 days", default=True)
+
+
+class CodeForm(Form):
+    code = StringField("Code", [InputRequired("Type the code that your app shows.")])
 
 
 class SetUpForm(Form):

@@ -23,6 +23,7 @@ from blog.web.editor import (  # noqa: E402, F401
     letters,
     log,
     moves,
+    passkeys,
     password,
     people,
     picture,

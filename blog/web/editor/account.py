@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import EmailField, StringField
 
-from blog.accounts import commands, queries, sign_ins
+from blog.accounts import commands, passkeys, queries, sign_ins
 from blog.accounts.places import describe
 from blog.db import transaction
+from blog.web import ceremonies
 from blog.web.confirmation import confirmation_required
-from blog.web.context import at
+from blog.web.context import at, installation
 from blog.web.editor import blueprint
 from blog.web.forms import Form, refusals_beside
 from blog.web.numbers import whole_number
@@ -79,6 +80,9 @@ def _page(*, details: DetailsForm | None = None) -> ResponseReturnValue:
     page = render_template(
         "editor/account.html",
         details=form,
+        passkeys=passkeys.kept(current_user.owner_id),
+        has_passkeys_here=ceremonies.are_possible(),
+        site_url=installation().url,
         places=[
             (place, describe(place.user_agent), place.id == current_user.sign_in_id)
             for place in queries.places(current_user.owner_id, at=at())
