@@ -23,12 +23,28 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 
+# What a page may never ask of a device, and the passkeys that the login asks for.
+PERMISSIONS: Final = ", ".join(
+    (
+        *(
+            f"{feature}=()"
+            for feature in "camera display-capture geolocation microphone midi payment usb".split()
+        ),
+        "publickey-credentials-get=(self)",
+        "publickey-credentials-create=(self)",
+    )
+)
+
 _OF_DOCUMENTS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": PERMISSIONS,
 }
+
+# A year, and for this host alone: whoever keeps a blog at example.org may have a printer beside it
+# that knows no HTTPS.
+_STRICT_TRANSPORT: Final = "max-age=31536000"
 
 
 def register(app: Flask) -> None:
@@ -36,13 +52,24 @@ def register(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers = response.headers
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Cross-Origin-Resource-Policy", _embedded_by(response))
     if not _is_part_of_pages(response):
         for name, value in _OF_DOCUMENTS.items():
-            response.headers.setdefault(name, value)
+            headers.setdefault(name, value)
     if installation().is_https:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
     return response
+
+
+def _embedded_by(response: Response) -> str:
+    """Whose pages may show this: pictures stand in feed readers and on cards, the rest is ours. So
+    does what an old address of a picture leads to.
+    """
+    is_picture = (response.mimetype or "").startswith("image/")
+    is_open = is_picture or response.location is not None
+    return "cross-origin" if is_open else "same-origin"
 
 
 def _is_part_of_pages(response: Response) -> bool:

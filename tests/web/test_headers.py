@@ -34,6 +34,22 @@ def test_everything_is_protected(client: FlaskClient, path: str) -> None:
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Strict-Transport-Security"].startswith("max-age=")
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "publickey-credentials-get=(self)" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "embedded_by"),
+    [
+        *((path, "same-origin") for path in (*READERS, *MACHINES, "/login", *PARTS)),
+        ("/favicon.ico", "cross-origin"),
+        ("/static/icons/mark.svg", "cross-origin"),
+    ],
+)
+def test_pictures_may_stand_elsewhere_and_pages_may_not(
+    client: FlaskClient, path: str, embedded_by: str
+) -> None:
+    assert headers_of(client, path)["Cross-Origin-Resource-Policy"] == embedded_by
 
 
 @pytest.mark.parametrize("path", PARTS)
