@@ -5,13 +5,14 @@ from functools import cache
 from typing import Any
 
 import flask
+import pyotp
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from blog import clock, wiring
-from blog.accounts import passwords, sign_ins
+from blog.accounts import codes, passwords, sign_ins
 from blog.accounts import queries as accounts
 from blog.accounts.models import Owner
 from blog.config import Settings
@@ -95,6 +96,16 @@ def sign_in(app: Flask) -> Browser:
         flask.session[csrf.FIELD] = "the token of this session"
         browser.token = generate_csrf()
     return browser
+
+
+def switch_codes_on(app: Flask) -> pyotp.TOTP:
+    """The owner’s app, whose codes are asked for from now on. That of this moment is used up."""
+    secret = installation(app).secret
+    with app.app_context(), transaction():
+        codes.begin(1, secret=secret)
+        phone = pyotp.TOTP(codes.begun(1, secret=secret) or "")
+        codes.prove(1, phone.at(clock.now()), secret=secret, at=clock.now())
+    return phone
 
 
 def make_post(app: Flask, **given: Any) -> Post:

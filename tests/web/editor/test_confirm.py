@@ -124,3 +124,20 @@ def test_signing_out_needs_no_confirmation(app: Flask, author: makers.Browser) -
     elsewhere = makers.sign_in(app)
     assert author.post(ACCOUNT, data={"action": "sign-out-others"}).status_code == 303
     assert elsewhere.get(ACCOUNT).status_code == 303
+
+
+def test_with_codes_on_the_password_is_not_enough(
+    app: Flask, author: makers.Browser, clock: FrozenClock
+) -> None:
+    phone = makers.switch_codes_on(app)
+    clock.move(seconds=30)
+    sent = form(author.get(CONFIRM)).to_dict() | {"resume-password": makers.PASSWORD}
+    for code, sentence in (("", "Type the 6 digits"), ("0000 0000 0000 0000", "recovery codes")):
+        page = author.post(CONFIRM, data=sent | {"resume-code": code})
+        assert page.status_code == 403
+        assert sentence in words(page)
+    wrong = {"resume-password": "wrong", "resume-code": phone.at(clock.now)}
+    assert author.post(CONFIRM, data=sent | wrong).status_code == 403
+    answer = author.post(CONFIRM, data=sent | {"resume-code": phone.at(clock.now)})
+    assert answer.status_code == 303
+    assert author.get(PASSWORD).status_code == 200
