@@ -6,10 +6,10 @@ comparison of the sources would lay open what is under a cover, and what was tak
 reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from blog import events
 from blog.db import session
@@ -40,6 +40,19 @@ def announce(post: Post, *, note: str, at: datetime) -> None:
     post.updated_at = at
     session().flush()
     events.emit(PostWritten(post.id, at))
+
+
+def put(post: Post, told: Iterable[tuple[datetime, str]]) -> None:
+    """Exactly these changes, as another place has told them; nobody is told anew.
+
+    :raises Refused: "too_long" or "cannot_cover".
+    """
+    session().execute(delete(Change).where(Change.post_id == post.id))
+    for made_at, note in told:
+        line = _line(note) if note else ""
+        session().add(Change(post_id=post.id, note=line, made_at=made_at))
+        post.updated_at = made_at
+    session().flush()
 
 
 def of(post: Post) -> Sequence[Change]:

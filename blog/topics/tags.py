@@ -76,7 +76,7 @@ def rename(tag: Tag, name: str, *, at: datetime) -> None:
     former, wanted = tag.slug, slugs.slugify(name, fallback="tag")
     if former != wanted:
         tag.slug = _free_slug(name)
-        _remember(former, tag)
+        remember_address(former, tag)
     session().flush()
     if tag.name != was:
         events.emit(TopicChanged(_tagged(tag), at))
@@ -105,7 +105,7 @@ def merge(tag: Tag, *, into: Tag, at: datetime) -> None:
     former = tag.slug
     session().delete(tag)
     session().flush()
-    _remember(former, into)
+    remember_address(former, into)
     session().flush()
     events.emit(TopicChanged(post_ids, at))
 
@@ -115,6 +115,20 @@ def describe(tag: Tag, description: str, *, at: datetime) -> None:
     refuse_covers({"description": description})
     tag.description = description.strip()
     events.emit(TopicChanged((), at))
+
+
+def readdress(tag: Tag, slug: str) -> None:
+    """Give the tag an address that does not follow from its name, where nobody else has it."""
+    if slug != tag.slug and _free_slug(slug) == slug:
+        remember_address(tag.slug, tag)
+        tag.slug = slug
+        session().flush()
+
+
+def remember_address(slug: str, tag: Tag) -> None:
+    """Let a former slug lead to this tag; the newest claim wins."""
+    session().execute(delete(TagAddress).where(TagAddress.slug == slug))
+    session().add(TagAddress(slug=slug, tag_id=tag.id))
 
 
 def remove(tag: Tag, *, at: datetime) -> None:
@@ -149,8 +163,3 @@ def _free_slug(name: str) -> str:
         return session().scalar(select(Tag.id).where(Tag.slug == slug)) is not None
 
     return slugs.free(slugs.slugify(name, fallback="tag"), is_taken=is_taken)
-
-
-def _remember(slug: str, tag: Tag) -> None:
-    session().execute(delete(TagAddress).where(TagAddress.slug == slug))
-    session().add(TagAddress(slug=slug, tag_id=tag.id))

@@ -76,7 +76,7 @@ def change(
     _write(theme, fields, site_url=site_url, lang=lang)
     session().flush()
     if theme.slug != former:
-        _remember(former, theme)
+        remember_address(former, theme)
     if (theme.title, theme.cloth) != looked:
         events.emit(TopicChanged(_under(theme), at))
     events.emit(ThemeChanged(theme.id, at))
@@ -164,6 +164,13 @@ def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
     theme.essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
 
 
+def remember_address(slug: str, theme: Theme) -> None:
+    """Let a former slug lead to this theme; the newest claim wins."""
+    session().execute(delete(ThemeAddress).where(ThemeAddress.slug == slug))
+    session().add(ThemeAddress(slug=slug, theme_id=theme.id))
+    session().flush()
+
+
 def show_picture(picture_id: int, *, site_url: str, lang: str) -> None:
     """Render again the essays that name this picture by its address, past the version counter:
     somebody who has one of them open has not missed a text.
@@ -229,9 +236,3 @@ def _choose_slug(theme: Theme, fields: ThemeFields) -> str:
             {"field": "slug"},
         )
     return slug
-
-
-def _remember(slug: str, theme: Theme) -> None:
-    session().execute(delete(ThemeAddress).where(ThemeAddress.slug == slug))
-    session().add(ThemeAddress(slug=slug, theme_id=theme.id))
-    session().flush()

@@ -2,9 +2,11 @@
 tags are about.
 """
 
+import dataclasses
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select, update
 
@@ -13,39 +15,71 @@ from blog.db import session
 from blog.posts.models import Post
 from blog.settings import commands as settings
 from blog.settings.models import BlogSettings
-from blog.topics import queries, tags
+from blog.topics import queries, tags, themes
+from blog.topics.models import Theme
 from blog.transfer import front_matter
-from blog.transfer.folder import Folder
+from blog.transfer.folder import MOST_TEXT_BYTES, Folder
 from blog.transfer.header import Header
 from blog.transfer.report import Outcome, Result
 from blog.transfer.run import Run
 
+# Key in `letters` → field of the settings.
+_TEXTS_OF_LETTERS: Final = {
+    "from": "mail_from",
+    "signature": "mail_signature",
+    "return_path": "return_path",
+}
+_NUMBERS_OF_LETTERS: Final = {
+    "a_minute": "letters_per_minute",
+    "countdown_minutes": "countdown_minutes",
+}
 
-def begin(
-    folder: Folder, *, may_overwrite: bool, at: datetime
-) -> tuple[Outcome | None, tuple[str, ...]]:
-    """Name a blog that has no name yet, or any if it may; with the pages of the navigation.
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What became of `blog.yaml`; and the slugs of pages and themes that it puts in order."""
+
+    outcome: Outcome | None = None
+    navigation: tuple[str, ...] = ()
+    shelf: tuple[str, ...] = ()
+
+
+def begin(folder: Folder, *, may_overwrite: bool, at: datetime) -> Beginning:
+    """Name a blog that has no name yet, or any if it may.
 
     :raises Refused: when `blog.yaml` is there and cannot be used: then no date could be read.
     """
     file = folder.root / "blog.yaml"
     if not file.is_file():
-        return None, ()
+        return Beginning()
     header, path = Header(_read(folder, file)), folder.name(file)
     current = session().scalar(select(BlogSettings))
-    fields = _fields(header)
-    navigation = header.texts("navigation")
+    fields = _fields(header, before=_says(current) if current else None)
     if current is None:
         settings.begin(fields, at=at)
-        return Outcome(path=path, result=Result.MADE), navigation
-    if not may_overwrite or _says(current) == fields:
-        return Outcome(path=path, result=Result.UNCHANGED), ()
-    settings.change(current, fields, based_on=current.version, at=at)
-    return Outcome(path=path, result=Result.CHANGED), navigation
+        result = Result.MADE
+    elif not may_overwrite or _says(current) == fields:
+        return Beginning(outcome=Outcome(path=path, result=Result.UNCHANGED))
+    else:
+        settings.change(current, fields, based_on=current.version, at=at)
+        result = Result.CHANGED
+    return Beginning(
+        outcome=Outcome(path=path, result=result),
+        navigation=header.texts("navigation"),
+        shelf=header.texts("shelf"),
+    )
 
 
-def put_in_navigation(slugs_in_order: tuple[str, ...]) -> None:
-    """Pages in the order in which `blog.yaml` names them; those not there are passed over."""
+def put_in_order(beginning: Beginning) -> None:
+    """Pages and themes as `blog.yaml` names them; those not there are passed over."""
+    _put_in_navigation(beginning.navigation)
+    known = {theme.slug: theme.id for theme in session().execute(select(Theme.id, Theme.slug))}
+    ids = [known[slug] for slug in beginning.shelf if slug in known]
+    if ids:
+        themes.shelve(ids)
+
+
+def _put_in_navigation(slugs_in_order: tuple[str, ...]) -> None:
     for position, slug in enumerate(slugs_in_order, start=1):
         session().execute(
             update(Post)
@@ -60,18 +94,24 @@ def describe_tags(run: Run, file: Path) -> Outcome:
 
     :raises Refused: when `tags.yaml` cannot be used.
     """
-    header = Header(values := _read(run.folder, file))
-    outcomes = [_describe(run, name, header.text(name)) for name in values]
+    values = _read(run.folder, file)
+    outcomes = [_describe(run, name, value) for name, value in values.items()]
     notes = tuple(note for _, note in outcomes if note)
     has_changed = any(changed for changed, _ in outcomes)
     result = Result.CHANGED if has_changed else Result.UNCHANGED
     return Outcome(path=run.folder.name(file), result=result, notes=notes)
 
 
-def _describe(run: Run, name: str, description: str) -> tuple[bool, str]:
+def _describe(run: Run, name: str, value: Any) -> tuple[bool, str]:
     tag = queries.tag_named(name)
     if tag is None:
         return False, f"No piece has the tag “{name}”."
+    told = Header(value if isinstance(value, dict) else {"about": value})
+    description, slug = told.text("about"), told.text("slug")
+    if slug:
+        tags.readdress(tag, slug)
+    for alias in told.texts("aliases"):
+        tags.remember_address(alias, tag)
     if tag.description == description or (tag.description and not run.may_overwrite):
         return False, ""
     tags.describe(tag, description, at=run.at)
@@ -80,13 +120,15 @@ def _describe(run: Run, name: str, description: str) -> tuple[bool, str]:
 
 
 def _read(folder: Folder, file: Path) -> dict[str, Any]:
-    return front_matter.mapping(front_matter.decode(folder.read(file)))
+    return front_matter.mapping(front_matter.decode(folder.read(file)), most=MOST_TEXT_BYTES)
 
 
-def _fields(header: Header) -> settings.BlogFields:
-    owner = header.take("owner")
+def _fields(header: Header, *, before: settings.BlogFields | None) -> settings.BlogFields:
+    """What the file says. Of letters and feeds it may say nothing: then they stay."""
+    owner, letters = header.take("owner"), header.take("letters")
     name = Header(owner).text("name") if isinstance(owner, dict) else ""
-    return settings.BlogFields(
+    return replace(
+        before or settings.BlogFields(name="", author=""),
         name=header.text("name"),
         author=name or header.text("author"),
         tagline=header.text("tagline"),
@@ -94,16 +136,21 @@ def _fields(header: Header) -> settings.BlogFields:
         time_zone=header.text("time_zone") or "UTC",
         footer=header.text("footer"),
         fediverse=header.text("fediverse"),
+        **_told_of_letters(Header(letters if isinstance(letters, dict) else {})),
+        **_named({"hub": header.text("hub")}),
     )
+
+
+def _told_of_letters(letters: Header) -> dict[str, Any]:
+    texts = {field: letters.text(key) for key, field in _TEXTS_OF_LETTERS.items()}
+    numbers = {field: letters.take(key) for key, field in _NUMBERS_OF_LETTERS.items()}
+    return _named({**texts, **{key: each for key, each in numbers.items() if type(each) is int}})
+
+
+def _named(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if value != ""}
 
 
 def _says(current: BlogSettings) -> settings.BlogFields:
-    return settings.BlogFields(
-        name=current.name,
-        author=current.author,
-        tagline=current.tagline,
-        language=current.language,
-        time_zone=current.time_zone,
-        footer=current.footer,
-        fediverse=current.fediverse,
-    )
+    names = (field.name for field in dataclasses.fields(settings.BlogFields))
+    return settings.BlogFields(**{name: getattr(current, name) for name in names})

@@ -35,6 +35,14 @@ class Header:
         values = value if isinstance(value, list) else [value]
         return tuple(text for each in values if (text := _text(key, each)))
 
+    def parts(self, key: str) -> list["Header"]:
+        """A list of keys and values."""
+        value = self.take(key)
+        lines = value if isinstance(value, list) else [] if value is None else [value]
+        if not all(isinstance(line, dict) for line in lines):
+            raise _wrong(key, value, "a list of keys and values")
+        return [Header(line) for line in lines]
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         value = self.take(key)
         if value is None:

@@ -23,11 +23,12 @@ from blog.errors import BlogError
 from blog.media import commands as media
 from blog.media import queries as pictures
 from blog.settings import queries as settings
-from blog.transfer import blog_files, posts, themes
+from blog.transfer import blog_files, posts, tables, themes
 from blog.transfer.events import Imported
 from blog.transfer.folder import Folder
 from blog.transfer.report import Outcome, Report, Result
 from blog.transfer.run import Run
+from blog.transfer.tables import Table
 from blog.works import queries as works
 
 # A batch of 50 takes about half a second; the desk waits up to five for its turn to write.
@@ -53,13 +54,13 @@ def import_folder(
 ) -> Report:
     """Import everything in the folder. May be run again: what did not change is left alone.
 
-    :raises Refused: when its blog.yaml cannot be used.
+    :raises Refused: when its blog.yaml, or another file beside the pieces, cannot be read.
     """
     report = Report(is_dry_run=is_dry_run)
     with _rehearsal() if is_dry_run else nullcontext(installation.media) as media_folder:
         with transaction():
-            outcome, navigation = blog_files.begin(folder, may_overwrite=may_overwrite, at=at)
-        report.add([outcome] if outcome else [])
+            beginning = blog_files.begin(folder, may_overwrite=may_overwrite, at=at)
+        report.add([beginning.outcome] if beginning.outcome else [])
         blog = settings.current()
         run = Run(
             folder=folder,
@@ -73,13 +74,15 @@ def import_folder(
         if not blog.is_set_up:
             report.notes.append("The blog has no time zone yet: times were read in UTC.")
         known_works = works.count()
+        report.add(_tables(run, tables.before_the_pieces(run)))
         planned = _plan(run, report)
         for outcome in _each(run, _pieces(run)):
             report.add([outcome])
             on_file()
         report.add(_each(run, [*planned, *_tags(run)]))
+        report.add(_tables(run, tables.after_the_pieces(run)))
         with transaction():
-            blog_files.put_in_navigation(navigation)
+            blog_files.put_in_order(beginning)
             events.emit(Imported(report.changed_count, at))
         report.works_made_count = works.count() - known_works
         report.notes.extend(_what_waits(is_dry_run=is_dry_run))
@@ -116,6 +119,12 @@ def _plan(run: Run, report: Report) -> list[_Step]:
         themes.plan(run, found)
         steps.append(_Step(path, partial(themes.bring, run, found)))
     return steps
+
+
+def _tables(run: Run, found: Iterable[Table]) -> Iterator[Outcome]:
+    for table in found:
+        steps = [_Step(table.path, line) for line in table.lines]
+        yield table.outcome(_each(run, steps))
 
 
 def _pieces(run: Run) -> list[_Step]:

@@ -32,9 +32,9 @@ def bring(run: Run, references: Iterable[str], *, beside: Path) -> Brought:
     for reference in filter(is_local, references):
         brought.digests[reference] = None
         try:
-            data = _read(run, reference, beside=beside)
+            data = read(run, reference, beside=beside)
             brought.digests[reference] = memory.digest(data)
-            brought.ids[reference] = _store(run, data, name=reference).id
+            brought.ids[reference] = store(run, data, name=reference)[0].id
         except Refused as refused:
             brought.notes.append(refused.message)
     return brought
@@ -56,7 +56,8 @@ def named_in(source: str) -> list[str]:
     ]
 
 
-def _read(run: Run, reference: str, *, beside: Path) -> bytes:
+def read(run: Run, reference: str, *, beside: Path) -> bytes:
+    """:raises Refused: when there is no such file, or one too large, or none that can be read."""
     file = run.folder.picture(reference, beside=beside)
     try:
         checking.refuse_too_large(file.stat().st_size, name=file.name)
@@ -65,16 +66,20 @@ def _read(run: Run, reference: str, *, beside: Path) -> bytes:
         raise Refused("unreadable", f"“{reference}” cannot be read: {error.strerror}.") from error
 
 
-def _store(run: Run, data: bytes, *, name: str) -> Picture:
+def store(run: Run, data: bytes, *, name: str) -> tuple[Picture, bool]:
+    """The picture, and whether it was not there yet.
+
+    :raises Refused: when it is none.
+    """
     is_new = queries.by_digest(memory.digest(data)) is None
     picture = media.store(data, name=unquote(name), at=run.at, folder=run.media)
     if is_new:
         run.written.extend((picture.path, *(size["path"] for size in picture.sizes)))
-    return picture
+    return picture, is_new
 
 
 def _digest(run: Run, reference: str, beside: Path) -> str | None:
     try:
-        return memory.digest(_read(run, reference, beside=beside))
+        return memory.digest(read(run, reference, beside=beside))
     except Refused:
         return None

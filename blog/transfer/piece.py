@@ -39,6 +39,14 @@ class Cover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """A change that readers were told of; the note may be empty."""
+
+    made_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Piece:
     """A draft when `published_at` is None. `themes` are slugs or titles, as written. `extra` keeps
     what nothing here knows, of `work` too.
@@ -49,6 +57,7 @@ class Piece:
     source: str
     slug: str
     lang: str
+    title_lang: str
     summary: str
     spoiler_notice: str
     tags: tuple[str, ...]
@@ -56,6 +65,8 @@ class Piece:
     cover: Cover | None
     published_at: datetime | None
     updated_at: datetime | None
+    withdrawn_at: datetime | None
+    changes: tuple[Told, ...]
     aliases: tuple[str, ...]
     works: tuple[Named, ...]
     extra: dict[str, Any]
@@ -77,7 +88,8 @@ def read(header: Header, source: str, *, stem: str, zone: str, lang: str) -> Pie
         title=title,
         source=source,
         slug=header.text("slug"),
-        lang=_language(header) or lang,
+        lang=_language(header, "lang") or lang,
+        title_lang=_language(header, "title_lang"),
         summary=header.text("summary"),
         spoiler_notice=_spoilers(header),
         tags=header.texts("tags", separator=","),
@@ -85,6 +97,8 @@ def read(header: Header, source: str, *, stem: str, zone: str, lang: str) -> Pie
         cover=cover(header),
         published_at=None if is_draft else published_at,
         updated_at=header.moment("updated", zone=zone),
+        withdrawn_at=header.moment("withdrawn", zone=zone),
+        changes=tuple(_told(each, zone=zone) for each in header.parts("changes")),
         aliases=tuple(_alias(text) for text in header.texts("aliases")),
         works=named,
         extra=header.rest() | ({"work": unknown} if unknown else {}),
@@ -135,12 +149,19 @@ def _kind(header: Header) -> str:
     return kind
 
 
-def _language(header: Header) -> str:
-    lang = header.text("lang")
+def _told(part: Header, *, zone: str) -> Told:
+    made_at = part.moment("date", zone=zone)
+    if made_at is None:
+        raise Refused("bad_front_matter", "A line of `changes` does not say its `date`.")
+    return Told(made_at=made_at, note=part.text("note"))
+
+
+def _language(header: Header, key: str) -> str:
+    lang = header.text(key)
     if lang and not is_tag(lang):
         raise Refused(
             "bad_front_matter",
-            f"`lang` is “{lang:.60}”; it should be a language tag like en-GB or ja.",
+            f"`{key}` is “{lang:.60}”; it should be a language tag like en-GB or ja.",
         )
     return lang
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from blog.db import session
 from blog.errors import Refused
-from blog.posts import addresses, commands, revisions
+from blog.posts import addresses, changes, commands, revisions
 from blog.posts.fields import Fields, fields_of
-from blog.posts.models import Post
+from blog.posts.models import Post, Status
 from blog.transfer import front_matter, memory, pictures, piece, themes, works
 from blog.transfer.header import Header
 from blog.transfer.piece import Piece
@@ -35,7 +35,7 @@ def bring(run: Run, file: Path) -> Outcome:
     """
     path = run.folder.name(file)
     data = run.folder.read(file)
-    values, source = front_matter.read(data)
+    values, source = front_matter.read(run.with_new_addresses(data))
     header = Header(values)
     entry_id = piece.entry_id(header)
     post = _known(entry_id, path)
@@ -100,6 +100,7 @@ def _ready(run: Run, header: Header, source: str, file: Path) -> _Ready:
         source=found.source,
         slug=found.slug,
         lang=found.lang,
+        title_lang=found.title_lang,
         summary=found.summary,
         spoiler_notice=found.spoiler_notice,
         tags=found.tags,
@@ -148,7 +149,7 @@ def _change(run: Run, post: Post, data: bytes, ready: _Ready, *, path: str) -> O
     fields = replace(
         ready.fields,
         themes=themes_of_both,
-        title_lang=post.title_lang,
+        title_lang=ready.fields.title_lang or post.title_lang,
         reviews=ready.fields.reviews or fields_of(post).reviews,
     )
     commands.save(
@@ -184,12 +185,16 @@ def _finish(
 def _publish(run: Run, post: Post, found: Piece) -> None:
     """As the file dates it. A file without a date makes a draft, and takes nothing back."""
     dated = found.published_at
-    is_out_as_dated = post.published_at == dated and not (post.withdrawn_at or post.trashed_at)
-    if dated is not None and not is_out_as_dated:
+    is_as_dated = (post.published_at, post.withdrawn_at) == (dated, found.withdrawn_at)
+    if dated is not None and not (is_as_dated and post.trashed_at is None):
         if dated > run.at:
             commands.schedule(post, for_=dated, at=run.at)
         else:
             commands.publish(post, at=run.at, dated=dated)
+        if found.withdrawn_at is not None and post.status(run.at) is Status.LIVE:
+            commands.withdraw(post, at=found.withdrawn_at)
+    if found.changes:
+        changes.put(post, [(told.made_at, told.note) for told in found.changes])
     if found.updated_at is not None:
         post.updated_at = found.updated_at
 

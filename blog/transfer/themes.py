@@ -17,6 +17,7 @@ from blog.posts.models import Post
 from blog.topics import themes as topics
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 from blog.transfer import front_matter, memory, pictures, piece
+from blog.transfer.folder import MOST_TEXT_BYTES
 from blog.transfer.header import Header
 from blog.transfer.piece import Cover
 from blog.transfer.report import Outcome, Result
@@ -39,6 +40,7 @@ class ThemeFile:
     fields: topics.ThemeFields
     cover: Cover | None
     order: tuple[Line, ...]
+    aliases: tuple[str, ...]
     rest: tuple[str, ...]
 
 
@@ -48,7 +50,7 @@ def read(run: Run, file: Path) -> ThemeFile:
     :raises Refused: with the key and what would be right.
     """
     data = run.folder.read(file)
-    values, source = front_matter.read(data)
+    values, source = front_matter.read(run.with_new_addresses(data), most=MOST_TEXT_BYTES)
     header = Header(values)
     cover = piece.cover(header)
     fields = topics.ThemeFields(
@@ -60,8 +62,15 @@ def read(run: Run, file: Path) -> ThemeFile:
         cover_alt=cover.alt if cover else "",
     )
     order = tuple(_line(value) for value in _list(header.take("order")))
-    rest = tuple(sorted(header.rest()))
-    return ThemeFile(file=file, data=data, fields=fields, cover=cover, order=order, rest=rest)
+    return ThemeFile(
+        file=file,
+        data=data,
+        fields=fields,
+        cover=cover,
+        order=order,
+        aliases=header.texts("aliases"),
+        rest=tuple(sorted(header.rest())),
+    )
 
 
 def plan(run: Run, found: ThemeFile) -> None:
@@ -132,6 +141,8 @@ def _write(run: Run, theme: Theme | None, found: ThemeFile) -> tuple[str, ...]:
             at=run.at,
         )
     places, missing = _places(run, found.order)
+    for alias in found.aliases:
+        topics.remember_address(alias, theme)
     ordered = [place.post_id for place in places]
     topics.arrange(theme, [*places, *_others(theme, ordered)], at=run.at)
     state = memory.theme_state(theme, order=ordered)
@@ -201,8 +212,8 @@ def _others(theme: Theme, ordered: Sequence[int]) -> list[topics.Place]:
 
 
 def _post_id(run: Run, reference: str) -> int | None:
-    by_slug = select(Post.id).where(Post.kind == "post", Post.slug == slugs.slugify(reference))
-    found = session().scalar(by_slug)
+    by_slug = select(Post.id).where(Post.slug == slugs.slugify(reference))
+    found = session().scalar(by_slug.order_by(Post.kind == "page").limit(1))
     stem = Path(reference).stem
     named = (post_id for post_id, path in run.taken.items() if Path(path).stem == stem)
     return found if found is not None else next(named, None)

@@ -11,8 +11,9 @@ from typing import Any, Final
 from blog.db import session
 from blog.errors import Refused
 from blog.transfer.header import Header
+from blog.transfer.report import Outcome, Result
 from blog.transfer.run import Run
-from blog.works import checking, commands, filling, naming, ratings
+from blog.works import checking, commands, filling, naming, ratings, titles
 from blog.works.fields import LinkText, PersonText, ReviewText, TitleText, WorkFields
 from blog.works.models import Work
 
@@ -59,6 +60,25 @@ def bring(run: Run, named: Iterable[Named]) -> tuple[tuple[ReviewText, ...], tup
     found = [_find_or_make(run, each) for each in named]
     reviews = tuple(review for review, _ in found)
     return reviews, tuple(note for _, notes in found for note in notes)
+
+
+def settle(run: Run, part: Header) -> Outcome:
+    """A work by itself, as an export lists it: with its address, and all that led to it.
+
+    :raises Refused: as above.
+    """
+    slug, aliases = part.text("slug"), part.texts("aliases")
+    former_titles, told = part.texts("former_titles"), _named(part).work
+    known, notes = _possible(told)
+    work = _find(known)
+    is_new = work is None
+    if work is None:
+        work = commands.make(replace(known, kind=known.kind or "film", slug=slug), at=run.at)
+    for title in former_titles:
+        titles.remember(work, title)
+    for alias in aliases:
+        commands.remember_address(alias, work)
+    return Outcome(path="", result=Result.MADE if is_new else Result.UNCHANGED, notes=notes)
 
 
 def _find_or_make(run: Run, named: Named) -> tuple[ReviewText, tuple[str, ...]]:

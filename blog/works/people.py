@@ -104,7 +104,7 @@ def rename(person: Person, text: str, *, at: datetime) -> None:
     if former != wanted:
         person.slug = _free_slug(name, person.id)
     if former != person.slug:
-        _remember(former, person)
+        remember_address(former, person)
     session().flush()
     _tell(person, at=at)
 
@@ -150,9 +150,23 @@ def merge(person: Person, *, into: Person, at: datetime) -> None:
     session().flush()
     session().delete(person)
     session().flush()
-    _remember(former, into)
+    remember_address(former, into)
     session().flush()
     _tell(into, at=at)
+
+
+def readdress(person: Person, slug: str) -> None:
+    """Give somebody an address that does not follow from their name, where nobody else has it."""
+    if slug != person.slug and _free_slug(slug, person.id) == slug:
+        remember_address(person.slug, person)
+        person.slug = slug
+        session().flush()
+
+
+def remember_address(slug: str, person: Person) -> None:
+    """Let a former slug lead to this person; the newest claim wins."""
+    session().execute(delete(PersonAddress).where(PersonAddress.slug == slug))
+    session().add(PersonAddress(slug=slug, person_id=person.id))
 
 
 def forget_idle() -> None:
@@ -206,8 +220,3 @@ def _free_slug(name: str, person_id: int | None) -> str:
         return session().scalar(taken) is not None
 
     return slugs.free(slugs.slugify(name, fallback="person"), is_taken=is_taken)
-
-
-def _remember(slug: str, person: Person) -> None:
-    session().execute(delete(PersonAddress).where(PersonAddress.slug == slug))
-    session().add(PersonAddress(slug=slug, person_id=person.id))
