@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from blog.audit import hands
 from blog.cli.database import init, rerender, upgrade
 from blog.cli.doctor import doctor
+from blog.cli.exporting import export
 from blog.cli.importing import import_
 from blog.cli.jobs import jobs
 from blog.cli.mail import mail
@@ -35,7 +36,7 @@ def blog(context: click.Context) -> None:
         context.with_resource(hands.at_work(hands.TERMINAL))
 
 
-for command in (init, upgrade, serve, owner, import_, rerender, jobs, mail, doctor):
+for command in (init, upgrade, serve, owner, import_, export, rerender, jobs, mail, doctor):
     blog.add_command(command)
 
 

@@ -10,3 +10,11 @@ class Imported:
 
     changed_count: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class Exported:
+    """All that was written has gone out as Markdown and pictures."""
+
+    file_count: int
+    at: datetime
