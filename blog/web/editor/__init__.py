@@ -12,6 +12,7 @@ from blog.web.editor import (  # noqa: E402, F401
     addresses,
     autosave,
     card,
+    codes,
     comparing,
     completion,
     confirm,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import EmailField, StringField
 
-from blog.accounts import commands, passkeys, queries, sign_ins
+from blog.accounts import codes, commands, passkeys, queries, recovery_codes, sign_ins
 from blog.accounts.places import describe
 from blog.db import transaction
 from blog.web import ceremonies
@@ -83,6 +83,8 @@ def _page(*, details: DetailsForm | None = None) -> ResponseReturnValue:
         passkeys=passkeys.kept(current_user.owner_id),
         has_passkeys_here=ceremonies.are_possible(),
         site_url=installation().url,
+        codes_on_since=codes.proved_at(current_user.owner_id),
+        recovery_codes_left=recovery_codes.left_count(current_user.owner_id),
         places=[
             (place, describe(place.user_agent), place.id == current_user.sign_in_id)
             for place in queries.places(current_user.owner_id, at=at())
