@@ -1,5 +1,5 @@
 """The application for any WSGI server: `granian --interface wsgi wsgi:app`."""
 
-from blog.app import create_app
+from blog.app import served
 
-app = create_app()
+app = served()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -10,7 +11,11 @@ from blog import events, wiring
 from blog.config import Settings, from_env
 from blog.db import db, prepare
 from blog.web import context
+from blog.web.hosts import OwnNameOnly
 from blog.web.register import register
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,11 +42,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions[context.EXTENSION] = settings
     if settings.proxy_hops:
-        hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        # Only who asks. By which name and how safely is what `served` looks at.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0
+        )
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
     register(app)
     events.connect(wiring.REACTIONS)
     return app
+
+
+def served(settings: Settings | None = None) -> "WSGIApplication":
+    """The application as a server is given it: it answers by its own name only."""
+    settings = settings or from_env()
+    return OwnNameOnly(create_app(settings), url=settings.url, hops=settings.proxy_hops)

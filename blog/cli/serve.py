@@ -4,21 +4,23 @@ import os
 import socket
 from contextlib import nullcontext
 from multiprocessing import parent_process
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
 
 from blog.accounts import queries as accounts
 from blog.accounts.setup import setup_link
-from blog.app import create_app
+from blog.app import create_app, served
 from blog.cli import beside, place, ready
 from blog.cli.orphans import end_with
+from blog.cli.server import THREADS_FOR_SLOW_CLIENTS, Server, allow_connections, bound
 from blog.config import from_env, parse_bind
 from blog.db import session
 from blog.posts import rendering
-from blog.web.logs import CONFIGURATION
+from blog.web.slow_clients import FewSlowClients
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 @click.command()
@@ -45,53 +47,31 @@ def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
     if workers:
         os.environ["BLOG_WORKERS"] = str(workers)
     installation = ready.installation()
-    address = free_address(installation.host, installation.port)
+    listening = _listening(installation.host, installation.port)
+    allow_connections()
     _say_what_matters()
     # The workers are processes of their own: what was read above must not be shared with them.
-    server = Granian(
-        "blog.cli.serve:application",
-        factory=True,
-        address=address,
-        port=installation.port,
-        workers=installation.workers,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_dictconfig=CONFIGURATION,
-    )
+    server = Server("blog.cli.serve:application", listening, workers=installation.workers)
     with place.shared(installation), beside.jobs() if has_jobs else nullcontext():
         server.serve()
 
 
-def application() -> Flask:
+def application() -> "WSGIApplication":
     """What each worker of the server runs, a process of its own."""
     server = parent_process()
     if server is not None and server.pid is not None:
         end_with(server.pid)
-    return create_app()
+    return FewSlowClients(served(), most=THREADS_FOR_SLOW_CLIENTS)
 
 
-def free_address(host: str, port: int) -> str:
-    """The number that the host goes by, when nobody listens at the port yet.
-
-    Granian takes no names, and shares a port with whoever else shares it: two blogs would answer
-    by turns.
-    """
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        family, kind, protocol, _, place = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
+        return bound(host, port)
     except OSError as error:
         raise click.ClickException(
             f"Nothing can listen at {host}:{port}: {error.strerror}. "
             "Stop what listens there, or choose another place with BLOG_BIND or --bind."
         ) from error
-    return str(place[0])
 
 
 def _say_what_matters() -> None:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from blog.cli import blog
-from blog.cli.serve import free_address
+from blog.cli.server import bound
 from blog.config import Settings
 
 
@@ -42,4 +42,5 @@ def test_a_place_that_is_none() -> None:
     ("name", "number"), [("localhost", {"127.0.0.1", "::1"}), ("127.0.0.1", {"127.0.0.1"})]
 )
 def test_a_name_is_looked_up(name: str, number: set[str]) -> None:
-    assert free_address(name, 0) in number
+    with bound(name, 0) as listening:
+        assert listening.getsockname()[0] in number
