@@ -109,39 +109,31 @@ def under_theme(theme_id: int) -> list[Line]:
     ]
 
 
+_PIECES: Final = select(Post.id, Post.title, Post.lang)
+
+
 def not_under_theme(theme_id: int) -> list[Piece]:
     """The newest posts that could be put under it: not there yet, and not in the trash."""
     there = select(ThemeEntry.post_id).where(ThemeEntry.theme_id == theme_id)
-    rows = session().execute(
-        select(Post.id, Post.title, Post.lang)
-        .where(Post.kind == "post", Post.trashed_at.is_(None), Post.id.not_in(there))
-        .order_by(Post.id.desc())
-        .limit(MOST_LISTED)
+    return _newest(
+        _PIECES.where(Post.kind == "post", Post.trashed_at.is_(None), Post.id.not_in(there))
     )
-    return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
 def under_tag(tag_id: int) -> list[Piece]:
     """The newest pieces with the tag."""
-    rows = session().execute(
-        select(Post.id, Post.title, Post.lang)
-        .join(PostTag, PostTag.post_id == Post.id)
-        .where(PostTag.tag_id == tag_id)
-        .order_by(Post.id.desc())
-        .limit(MOST_LISTED)
+    return _newest(
+        _PIECES.join(PostTag, PostTag.post_id == Post.id).where(PostTag.tag_id == tag_id)
     )
-    return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
 def reviewing(work_id: int) -> list[Piece]:
     """The newest pieces that review the work."""
-    rows = session().execute(
-        select(Post.id, Post.title, Post.lang)
-        .join(Review, Review.post_id == Post.id)
-        .where(Review.work_id == work_id)
-        .order_by(Post.id.desc())
-        .limit(MOST_LISTED)
-    )
+    return _newest(_PIECES.join(Review, Review.post_id == Post.id).where(Review.work_id == work_id))
+
+
+def _newest(pieces: Select[int, str, str]) -> list[Piece]:
+    rows = session().execute(pieces.order_by(Post.id.desc()).limit(MOST_LISTED))
     return [Piece(id=id_, title=title, lang=lang) for id_, title, lang in rows]
 
 
