@@ -5,6 +5,8 @@ from functools import cache, partial
 from typing import Final
 
 from blog.accounts import events as accounts
+from blog.accounts import jobs as account_jobs
+from blog.accounts import known_browsers
 from blog.audit import jobs as audit_jobs
 from blog.audit.note import note
 from blog.cards import jobs as card_jobs
@@ -116,6 +118,7 @@ def work(installation: Settings, mailroom: Mailroom) -> Work:
             following_requests.WRITE: partial(
                 following_jobs.write, mailroom=mailroom, secret=secret
             ),
+            known_browsers.TELL: partial(account_jobs.tell_of_new_browser, mailroom=mailroom),
             _PURGE_REQUESTS: following_jobs.purge_requests,
             deliveries.PLAN: planning.plan,
             hub.PING: partial(feed_jobs.ping, site_url=site_url),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from blog.accounts import known_browsers
 from blog.cards import reactions as cards
 from blog.db import session, transaction
 from blog.deliveries import commands as deliveries
@@ -109,6 +110,7 @@ def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flas
         hub.PING,
         hub.COME_OUT,
         search.PUT,
+        known_browsers.TELL,
         *work.follows,
         *work.daily,
         *(name for each in work.follows.values() for name in each),
