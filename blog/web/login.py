@@ -29,7 +29,7 @@ from blog.accounts.models import Owner
 from blog.accounts.queries import SignedIn
 from blog.db import transaction
 from blog.errors import Refused, TooMany
-from blog.web import attempts, resume, second_step
+from blog.web import attempts, known_browser, resume, second_step
 from blog.web.context import at
 from blog.web.csrf import FIELD, is_unsafe
 from blog.web.errors import SENTENCES, answer, wants_json
@@ -56,6 +56,7 @@ def register(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
     app.jinja_env.globals["current_user"] = current_user
     app.register_error_handler(CSRFError, _answer_without_token)
+    known_browser.register(app)
 
 
 def owner_required(blueprint: Blueprint) -> None:
@@ -122,6 +123,7 @@ def let_in(owner: Owner, *, way: str, stays: bool = True) -> None:
             user_agent=request.user_agent.string,
             at=at(),
         )
+        known_browser.meet(owner.id)
     _enter(signed_in, stays=stays)
 
 
