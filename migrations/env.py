@@ -13,6 +13,7 @@ from alembic import context
 
 import blog.accounts.models
 import blog.audit.models
+import blog.backups.models
 import blog.cards.models
 import blog.deliveries.models
 import blog.feeds.models

@@ -11,6 +11,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from blog.audit import hands
+from blog.cli.backup import backup
 from blog.cli.database import init, rerender, upgrade
 from blog.cli.doctor import doctor
 from blog.cli.exporting import export
@@ -18,10 +19,10 @@ from blog.cli.importing import import_
 from blog.cli.jobs import jobs
 from blog.cli.mail import mail
 from blog.cli.owner import owner
+from blog.cli.restore import restore
 from blog.cli.serve import serve
 from blog.config import WrongSetting
 from blog.errors import BlogError
-
 
 # What these change, nobody at the terminal has asked for.
 _BY_ITSELF: Final = frozenset({"serve", "jobs"})
@@ -36,7 +37,20 @@ def blog(context: click.Context) -> None:
         context.with_resource(hands.at_work(hands.TERMINAL))
 
 
-for command in (init, upgrade, serve, owner, import_, export, rerender, jobs, mail, doctor):
+for command in (
+    init,
+    upgrade,
+    serve,
+    owner,
+    import_,
+    export,
+    backup,
+    restore,
+    rerender,
+    jobs,
+    mail,
+    doctor,
+):
     blog.add_command(command)
 
 

@@ -28,7 +28,7 @@ def init() -> None:
     installation = from_env()
     migrate(installation)
     bring_up_to_date()
-    _fill_the_search()
+    fill_the_search()
     click.echo(f"Everything is in {installation.data}.")
 
 
@@ -49,7 +49,7 @@ def upgrade(is_back: bool) -> None:
         raise click.ClickException("There is no database yet. Run: blog init")
     migrate(installation)
     bring_up_to_date()
-    _fill_the_search()
+    fill_the_search()
     click.echo("The database is ready for this version.")
 
 
@@ -86,7 +86,7 @@ def _render_again(ids: Sequence[int], *, site_url: str) -> None:
     session().expunge_all()
 
 
-def _fill_the_search() -> None:
+def fill_the_search() -> None:
     """What a version before this one has written, or made in another way, is not found yet."""
     with create_app().app_context():
         count = session().scalar(select(func.count()).select_from(index.outdated().subquery())) or 0

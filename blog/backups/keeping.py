@@ -1,0 +1,90 @@
+"""Which backups stay: the last of each of seven days and of four weeks, and one that is proven.
+
+Of a day or week without a backup nothing is kept in its place, so that a machine that was off for
+a month still has seven and four.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from blog.backups.models import Backup
+from blog.db import session
+
+DAYS: Final = 7
+WEEKS: Final = 4
+_FOLDER: Final = "backups"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How it is with the backups: the last one, the last that was proven, and what is wrong."""
+
+    last: Backup | None
+    proven: Backup | None
+
+
+def folder_of(data: Path) -> Path:
+    return data / _FOLDER
+
+
+def path_for(data: Path, *, at: datetime) -> Path:
+    """Where one that is made at this moment goes."""
+    return folder_of(data) / f"{at:%Y-%m-%d-%H%M%S}.zip"
+
+
+def all_of_them() -> Sequence[Backup]:
+    """The newest first."""
+    newest = select(Backup).order_by(Backup.made_at.desc(), Backup.id.desc())
+    return session().scalars(newest).all()
+
+
+def standing() -> Standing:
+    known = all_of_them()
+    return Standing(
+        last=known[0] if known else None,
+        proven=next((each for each in known if each.proven_at), None),
+    )
+
+
+def note(file: Path, *, byte_count: int, at: datetime) -> Backup:
+    """A backup lies there now."""
+    backup = Backup(name=file.name, made_at=at, byte_count=byte_count)
+    session().add(backup)
+    session().flush()
+    return backup
+
+
+def forget_gone(data: Path) -> None:
+    """Whoever took a file away wants to hear of it no more."""
+    for backup in all_of_them():
+        if not (folder_of(data) / backup.name).is_file():
+            session().delete(backup)
+    session().flush()
+
+
+def thin_out(data: Path) -> None:
+    """Rows and files. The rows stand for the files, so they go last."""
+    known = all_of_them()
+    stays = worth_keeping([backup.made_at for backup in known])
+    proven = standing().proven
+    for backup in known:
+        if backup.made_at not in stays and backup is not proven:
+            (folder_of(data) / backup.name).unlink(missing_ok=True)
+            session().delete(backup)
+    session().flush()
+
+
+def worth_keeping(made: Iterable[datetime]) -> set[datetime]:
+    """The newest of each of the last days and weeks that have one."""
+    newest_first = sorted(made, reverse=True)
+    days: dict[object, datetime] = {}
+    weeks: dict[object, datetime] = {}
+    for moment in newest_first:
+        days.setdefault(moment.date(), moment)
+        weeks.setdefault(moment.isocalendar()[:2], moment)
+    return {*list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
