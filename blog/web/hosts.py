@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Asked by the machine itself, by a container's or a proxy's watch, under whatever name they know.
 FOR_WATCHES: Final = frozenset({"/-/health", "/-/ready", "/-/metrics"})
 
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]"})  # noqa: S104
 _PAGE: Final = (
     '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Another address</title>'
     '<p>This blog answers at <a href="{0}">{0}</a> and under no other name.</p></html>'
@@ -92,6 +92,6 @@ def own_names(url: str) -> frozenset[str]:
     host = f"[{host}]" if ":" in host else host
     usual = DEFAULT_PORTS[parts.scheme]
     port = parts.port or usual
-    hosts = _LOOPBACK if host in _LOOPBACK else {host}
+    hosts = _THIS_MACHINE if host in _THIS_MACHINE else {host}
     with_port = {f"{each}:{port}" for each in hosts}
     return frozenset(with_port | hosts if port == usual else with_port)

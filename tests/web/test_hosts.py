@@ -76,7 +76,8 @@ def test_names_of_all_kinds() -> None:
     }
     assert own_names("http://[2001:db8::1]:8000") == {"[2001:db8::1]:8000"}
     assert own_names("http://localhost") == {
-        *("localhost", "localhost:80", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:80")
+        *("localhost", "localhost:80", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:80"),
+        *("0.0.0.0", "0.0.0.0:80", "[::]", "[::]:80"),
     }
 
 
