@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import click
 
 from blog import clock
-from blog.accounts import commands, queries
+from blog.accounts import commands, queries, recovery, sign_ins
+from blog.accounts.models import Owner
 from blog.accounts.setup import SetUpFields, set_up
 from blog.app import create_app
 from blog.cli import ready
@@ -67,12 +68,25 @@ def password(password_stdin: bool) -> None:
     """Give the owner a new password. Every browser is signed out."""
     new = _read_password(from_stdin=password_stdin)
     with _blog():
-        found = queries.owner()
-        if found is None:
-            raise NotFound("no_owner", "There is no owner yet. Run: blog owner create")
+        found = _owner()
         commands.set_password(found, new, blog_name=settings.current().name, at=clock.now())
         username = found.username
     click.echo(f"“{username}” has a new password, and is signed out everywhere.")
+
+
+@owner.command()
+@click.option("--sign-out-everywhere", is_flag=True, help="Sign every browser out at once.")
+def recover(sign_out_everywhere: bool) -> None:
+    """Print a link that opens the account again, once and for 15 minutes: for a lost password,
+    lost codes or lost passkeys."""
+    with _blog():
+        at = clock.now()
+        if sign_out_everywhere:
+            sign_ins.sign_out_others(_owner().id, keep=None, at=at)
+        link = recovery.link(_owner(), site_url=from_env().url, at=at)
+    if sign_out_everywhere:
+        click.echo("Every browser is signed out.")
+    click.echo(f"Open this within 15 minutes; it works once:\n{link}")
 
 
 @contextmanager
@@ -80,6 +94,13 @@ def _blog() -> Iterator[None]:
     """The database of this installation, to be changed all or not at all."""
     with create_app(ready.installation()).app_context(), transaction():
         yield
+
+
+def _owner() -> Owner:
+    found = queries.owner()
+    if found is None:
+        raise NotFound("no_owner", "There is no owner yet. Run: blog owner create")
+    return found
 
 
 def _read_password(*, from_stdin: bool) -> str:

@@ -87,12 +87,14 @@ def test_a_new_password_signs_out_everywhere(app: Flask) -> None:
         (["create", *PERSON, "--time-zone", "Mars"], PASSWORD, "“Mars” is not a time zone."),
         (["create", *PERSON, "--language", "?"], PASSWORD, "“?” is not a language tag."),
         (["password"], PASSWORD, "There is no owner yet. Run: blog owner create"),
+        (["recover"], PASSWORD, "There is no owner yet. Run: blog owner create"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(
     installation: Settings, arguments: list[str], password: str, sentence: str
 ) -> None:
-    answer = from_the_shell(*arguments, "--password-stdin", typed=password)
+    from_stdin = [] if arguments == ["recover"] else ["--password-stdin"]
+    answer = from_the_shell(*arguments, *from_stdin, typed=password)
     assert answer.returncode == 1
     assert sentence in answer.stderr
     assert "Traceback" not in answer.stderr
@@ -131,3 +133,19 @@ def from_the_shell(*arguments: str, typed: str) -> subprocess.CompletedProcess[s
         text=True,
         check=False,
     )
+
+
+def test_a_link_brings_a_locked_out_owner_back(app: Flask) -> None:
+    result = run("recover")
+    assert result.exit_code == 0, result.output
+    first, link = result.output.splitlines()
+    assert first == "Open this within 15 minutes; it works once:"
+    assert app.test_client().get(link.removeprefix(URL)).status_code == 200
+
+
+def test_every_browser_is_signed_out_at_once_where_that_is_asked(app: Flask) -> None:
+    browser = makers.sign_in(app)
+    run("recover")
+    assert browser.get("/desk/").status_code == 200
+    assert run("recover", "--sign-out-everywhere").output.startswith("Every browser is signed out.")
+    assert browser.get("/desk/").status_code == 303

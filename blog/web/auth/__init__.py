@@ -1,4 +1,4 @@
-"""Coming in and going out: set-up, login, logout."""
+"""Coming in and going out: set-up, login, recovery, logout."""
 
 from flask import Blueprint
 
@@ -7,4 +7,4 @@ from blog.web.login import never_store
 blueprint = Blueprint("auth", __name__)
 blueprint.after_request(never_store)
 
-from blog.web.auth import code, doors, passkeys, setup  # noqa: E402, F401
+from blog.web.auth import code, doors, passkeys, recovery, setup  # noqa: E402, F401

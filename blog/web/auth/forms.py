@@ -8,6 +8,7 @@ from wtforms import BooleanField, EmailField, PasswordField, SelectField, String
 from wtforms.validators import InputRequired
 
 from blog import zones
+from blog.accounts.recovery import RecoveryFields
 from blog.accounts.setup import SetUpFields
 from blog.web.context import blog
 from blog.web.forms import Form
@@ -38,6 +39,19 @@ class LoginForm(Form):
 
 class CodeForm(Form):
     code = StringField("Code", [InputRequired("Type the code that your app shows.")])
+
+
+class RecoveryForm(Form):
+    password = PasswordField("New password")
+    removes_codes = BooleanField()
+    removes_passkeys = BooleanField()
+
+    def fields(self) -> RecoveryFields:
+        return RecoveryFields(
+            password=self.password.data or "",
+            removes_codes=self.removes_codes.data,
+            removes_passkeys=self.removes_passkeys.data,
+        )
 
 
 class SetUpForm(Form):

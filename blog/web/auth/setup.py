@@ -13,7 +13,7 @@ from blog.web import login
 from blog.web.auth import blueprint
 from blog.web.auth.forms import SetUpForm
 from blog.web.context import at, blog, installation
-from blog.web.errors import STATUS
+from blog.web.errors import STATUS, answer, wants_json
 from blog.web.forms import refusals_beside
 from blog.web.ways_back import DESK
 
@@ -40,8 +40,13 @@ def finish_setup() -> ResponseReturnValue:
 @blueprint.errorhandler(Gone)
 @blueprint.errorhandler(NotFound)
 def closed(error: BlogError) -> ResponseReturnValue:
+    if wants_json():
+        return answer(STATUS[type(error)], error.code, error.message, error.details)
     page = render_template(
-        "auth/closed.html", sentence=error.message, has_owner=queries.has_owner()
+        "auth/closed.html",
+        is_setup=request.path == "/setup",
+        sentence=error.message,
+        has_owner=queries.has_owner(),
     )
     return page, STATUS[type(error)]
 
