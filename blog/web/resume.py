@@ -16,12 +16,12 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from blog.accounts import codes
 from blog.errors import TooMany
-from blog.web import ceremonies
 from blog.web.csrf import FIELD
 
 # Named so that no form has them: a form about the account has a username of its own.
 USERNAME, PASSWORD, CODE = "resume-username", "resume-password", "resume-code"
-_OURS: Final = frozenset({USERNAME, PASSWORD, CODE, FIELD})
+STAY = "resume-stay"
+_OURS: Final = frozenset({USERNAME, PASSWORD, CODE, STAY, FIELD})
 
 # From this length on a text is worth showing, so that it can be copied to a safe place.
 LONG: Final = 80
@@ -53,6 +53,11 @@ def send_again_page() -> Response:
     return _page("old token", error=None, status=HTTPStatus.BAD_REQUEST)
 
 
+def not_kept_page(sentence: str, *, status: HTTPStatus) -> Response:
+    """The form is complete; the disk or the database cannot take it at the moment."""
+    return _page("not kept", error=sentence, status=status)
+
+
 def wait_page(page: Callable[..., Response], too_many: TooMany) -> Response:
     """One of these pages, after too many wrong answers to it."""
     made = page(error=too_many.message, status=HTTPStatus.TOO_MANY_REQUESTS)
@@ -70,7 +75,7 @@ def strip_login() -> None:
 
 
 def _page(
-    why: Literal["signed out", "code", "confirm", "old token"],
+    why: Literal["signed out", "code", "confirm", "old token", "not kept"],
     *,
     error: str | None,
     status: HTTPStatus,
@@ -86,7 +91,6 @@ def _page(
         ask_again=[name for name, _ in fields if "password" in name],
         longest=max((value for _, value in carried if len(value) >= LONG), key=len, default=""),
         asks_code=why == "code" or (why == "confirm" and codes.are_on(current_user.owner_id)),
-        has_passkeys=why in {"signed out", "confirm"} and ceremonies.are_offered(),
         had_files=any(file.filename for file in request.files.values()),
     )
     return make_response(page, status)

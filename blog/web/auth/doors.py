@@ -9,7 +9,6 @@ from flask_wtf.csrf import generate_csrf
 
 from blog.accounts import queries
 from blog.errors import TooMany
-from blog.web import ceremonies
 from blog.web import login as logins
 from blog.web.auth import blueprint
 from blog.web.auth.code import code_page
@@ -69,5 +68,4 @@ def _page(form: Form) -> str:
         form=form,
         next=way_back(request.values.get("next")),
         has_owner=queries.has_owner(),
-        has_passkeys=ceremonies.are_offered(),
     )

@@ -165,13 +165,6 @@ def test_signing_in_again_leaves_no_place_behind(app: Flask, client: FlaskClient
         assert queries.signed_in(first, at=makers.clock.now()) is None
 
 
-def test_a_sign_in_lasts_thirty_days(author: FlaskClient, clock: FrozenClock) -> None:
-    clock.move(days=29)
-    assert is_signed_in(author)
-    clock.move(days=1)
-    assert not is_signed_in(author)
-
-
 def test_over_https_the_cookie_never_travels_in_the_clear(client: FlaskClient) -> None:
     sign_in(client)
     cookie = client.get_cookie(COOKIE)

@@ -51,19 +51,6 @@ def test_it_is_written_down_how(author: makers.Browser, client: FlaskClient) -> 
     assert "with a passkey" in words(author.get("/desk/log/"))
 
 
-def test_a_visit_ends_with_the_browser_or_the_day(
-    client: FlaskClient, device: Authenticator, clock: FrozenClock
-) -> None:
-    passkeys.sign(client, device)
-    cookie = client.get_cookie("__Host-blog")
-    assert cookie is not None
-    assert cookie.expires is None
-    clock.move(days=1, seconds=-1)
-    assert is_signed_in(client)
-    clock.move(seconds=1)
-    assert not is_signed_in(client)
-
-
 def test_it_leads_nowhere_else(client: FlaskClient, device: Authenticator) -> None:
     assert passkeys.sign(client, device, next="//evil.example").json["next"] == "/desk/"
 

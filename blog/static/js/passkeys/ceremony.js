@@ -67,7 +67,7 @@ function open({ status, data }) {
 /** @param {HTMLElement} place */
 function fields(place) {
   const taken = (place.dataset.fields ?? "").split(" ");
-  const form = place.closest("form");
+  const form = place.querySelector("button")?.form;
   const body = new FormData();
   for (const [name, value] of form ? new FormData(form) : []) if (taken.includes(name)) body.append(name, value);
   return body;
