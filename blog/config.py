@@ -54,6 +54,7 @@ class Settings:
     workers: int = 1
     proxy_hops: int = 0
     smtp: SmtpServer | None = None
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def is_https(self) -> bool:
@@ -91,6 +92,7 @@ def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
             "BLOG_PROXY_HOPS", environ.get("BLOG_PROXY_HOPS") or "0", least=0, most=9
         ),
         smtp=_smtp(environ.get("BLOG_SMTP") or ""),
+        metrics_token=_metrics_token(environ.get("BLOG_METRICS_TOKEN") or ""),
     )
 
 
@@ -181,6 +183,12 @@ def _secret(given: str | None, data: Path) -> str:
     if len(kept) < 32:
         raise WrongSetting(f"The secret in {file} is shorter than 32 characters; remove the file.")
     return kept
+
+
+def _metrics_token(text: str) -> str:
+    if text and len(text) < 16:
+        raise WrongSetting("BLOG_METRICS_TOKEN is shorter than 16 characters.")
+    return text
 
 
 def _smtp(text: str) -> SmtpServer | None:

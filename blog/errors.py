@@ -45,6 +45,14 @@ class Forbidden(BlogError):
     """This may not be done from where it was asked (403)."""
 
 
+class Unavailable(BlogError):
+    """It cannot be done at the moment, through no fault of who asks (503)."""
+
+
+class Full(BlogError):
+    """There is no room to keep it (507)."""
+
+
 def refuse_too_long(texts: Mapping[str, Any], most: Mapping[str, int]) -> None:
     """:raises Refused: "too_long" for the first field with more characters than it holds."""
     for field, limit in most.items():

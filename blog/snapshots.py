@@ -60,7 +60,7 @@ def put_back(snapshot: Path, database: Path) -> None:
 
 def refuse_too_little_space(database: Path, to: Path) -> None:
     """:raises Refused: "too_little_space", with how much is wanted where there is least."""
-    wanted = _TIMES_ITS_SIZE * _size(database) + _BESIDE_BYTES
+    wanted = _TIMES_ITS_SIZE * size_of(database) + _BESIDE_BYTES
     free = min(shutil.disk_usage(file.parent).free for file in (database, to))
     if free < wanted:
         raise Refused(
@@ -98,7 +98,7 @@ def _opened(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE_SECONDS)
 
 
-def _size(database: Path) -> int:
+def size_of(database: Path) -> int:
     log = database.with_name(f"{database.name}-wal")
     return sum(file.stat().st_size for file in (database, log) if file.exists())
 

@@ -6,11 +6,14 @@ process may be killed between its last commit and ours.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, Final
 
-from blog import clock
+from sqlalchemy.exc import DBAPIError
+
+from blog import clock, faults
 from blog.db import session, transaction
 from blog.jobs import queue, schedule
 from blog.jobs.holders import Holder
@@ -19,6 +22,11 @@ from blog.jobs.models import Job
 POLL_SECONDS: Final = 1.0
 
 _LOG: Final = logging.getLogger(__name__)
+# After a bad day of the disk or the database: trying costs time, and fills the log.
+_PAUSE_SECONDS: Final = 10.0
+
+# The job that is being done, for the log: its name and number.
+at_hand: ContextVar[str] = ContextVar("job", default="")
 
 # Called with what the job is about by name, and `at`.
 Function = Callable[..., None]
@@ -51,9 +59,22 @@ def run(
     """Work for as long as it is wanted. `rest` waits; it may return early when that has changed."""
     drain(work, is_wanted=is_wanted, holder=holder)
     while is_wanted():
+        rest(_look(work, is_wanted=is_wanted, holder=holder))
+
+
+def _look(work: Work, *, is_wanted: Callable[[], bool], holder: Holder | None) -> float:
+    """Do what is due. How many seconds to rest then: longer while nothing can be written."""
+    try:
         if _is_anything_due(holder):
             drain(work, is_wanted=is_wanted, holder=holder)
-        rest(POLL_SECONDS)
+    except (DBAPIError, OSError) as error:
+        known = faults.told(error)
+        if known is None:
+            raise
+        _LOG.error("the jobs wait: %s", known.message)
+        session().rollback()
+        return _PAUSE_SECONDS
+    return POLL_SECONDS
 
 
 def drain(
@@ -68,7 +89,9 @@ def drain(
         job = _claimed(holder)
         if job is None:
             continue  # another process was faster
+        mark = at_hand.set(f"{job.name} {job.id}")
         is_done = _run(work, job)
+        at_hand.reset(mark)
         done_count, failed_count = done_count + is_done, failed_count + (not is_done)
         session().close()
     return Drained(done_count, failed_count)

@@ -1,20 +1,34 @@
 """Every error becomes a page here, or JSON: a sentence, what to do next, a request id."""
 
 import logging
+import re
 import secrets
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
-from blog.errors import BlogError, Conflict, Forbidden, Gone, NotFound, Refused, TooMany
+from blog.errors import (
+    BlogError,
+    Conflict,
+    Forbidden,
+    Full,
+    Gone,
+    NotFound,
+    Refused,
+    TooMany,
+    Unavailable,
+)
 from blog.web import lost
+from blog.web.context import installation
 from blog.web.limits import MOST_BYTES, MOST_FORM_BYTES
 
 log = logging.getLogger(__name__)
+
+_REQUEST_ID: Final = re.compile(r"[\w-]{8,64}", re.ASCII)
 
 STATUS: dict[type[BlogError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -23,6 +37,8 @@ STATUS: dict[type[BlogError], HTTPStatus] = {
     Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
     Forbidden: HTTPStatus.FORBIDDEN,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Full: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 
 HEADINGS: dict[int, str] = {
@@ -33,6 +49,8 @@ HEADINGS: dict[int, str] = {
     413: "Too much at once",
     429: "Too often",
     500: "Something broke",
+    503: "Not at the moment",
+    507: "No room left",
 }
 
 # What happened, in a sentence, for the errors that come without one.
@@ -66,7 +84,9 @@ def wants_json() -> bool:
 
 
 def _give_request_id() -> None:
-    g.request_id = secrets.token_hex(6)
+    """One of our own, or that of the proxy in front, which then stands in both logs."""
+    given = request.headers.get("X-Request-Id", "") if installation().proxy_hops else ""
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(6)
 
 
 def _show_request_id(response: Response) -> Response:
@@ -78,7 +98,7 @@ def _show_request_id(response: Response) -> Response:
 def _answer_blog_error(error: BlogError) -> AnyResponse:
     if isinstance(error, NotFound | Gone):
         return _answer_lost(error)
-    return _answer_refusal(error)
+    return answer_refusal(error)
 
 
 def _answer_lost(error: NotFound | Gone) -> AnyResponse:
@@ -86,17 +106,20 @@ def _answer_lost(error: NotFound | Gone) -> AnyResponse:
     try:
         elsewhere = lost.led_elsewhere()
     except Gone as gone:
-        return _answer_refusal(gone)
+        return answer_refusal(gone)
     if elsewhere is not None:
         return elsewhere
     if isinstance(error, NotFound):
         lost.count_miss()
-    return _answer_refusal(error)
+    return answer_refusal(error)
 
 
-def _answer_refusal(error: BlogError) -> Response:
-    status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
-    return answer(int(status), error.code, error.message, error.details)
+def answer_refusal(error: BlogError) -> Response:
+    return answer(status_of(error), error.code, error.message, error.details)
+
+
+def status_of(error: BlogError) -> HTTPStatus:
+    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
 
 
 def _answer_http_error(error: HTTPException) -> Response:

@@ -33,6 +33,7 @@ from blog.web import attempts, known_browser, resume, second_step
 from blog.web.context import at
 from blog.web.csrf import FIELD, is_unsafe
 from blog.web.errors import SENTENCES, answer, wants_json
+from blog.web.faults import best_effort
 from blog.web.second_step import CodeNeeded
 
 # A row is written when the owner is seen again, but not for every click.
@@ -154,7 +155,7 @@ def _admit() -> AnyResponse | None:
     if not current_user.is_authenticated:
         return _answer_stranger()
     if at() - current_user.seen_at >= SEEN_EVERY:
-        with transaction():
+        with best_effort("that the owner was seen"), transaction():
             sign_ins.note_seen(current_user.sign_in_id, at=at())
     return None
 

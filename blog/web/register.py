@@ -8,6 +8,7 @@ from blog.web import (
     csrf,
     editor,
     errors,
+    faults,
     follow,
     hands,
     headers,
@@ -15,6 +16,7 @@ from blog.web import (
     login,
     lost,
     media,
+    monitoring,
     numbers,
     presentation,
     public,
@@ -23,20 +25,23 @@ from blog.web import (
     syndication,
     topics,
 )
+from blog.web.monitoring import counting
 from blog.web.sessions import QuietSessionInterface
 
-AREAS = (auth, editor, follow, media, syndication, topics, public)
+AREAS = (auth, editor, follow, media, monitoring, syndication, topics, public)
 
 
 def register(app: Flask) -> None:
     app.session_interface = QuietSessionInterface()
     # First, so that they see an answer last: Flask asks in the opposite order.
+    counting.register(app)
     readers.register(app)
     compression.register(app)
     numbers.register(app)
     presentation.register(app)
     static_files.register(app)
     errors.register(app)
+    faults.register(app)
     limits.register(app)
     login.register(app)
     csrf.register(app)

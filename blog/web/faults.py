@@ -1,0 +1,51 @@
+"""Bad days of the disk and the database, as answers; and what is not worth failing for."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from flask import Flask, Response, request
+from sqlalchemy.exc import DBAPIError
+
+from blog import faults
+from blog.db import session
+from blog.web import errors, resume
+
+_LOG: Final = logging.getLogger(__name__)
+# In which a page can still be made of what is kept.
+_CAN_BE_READ: Final = frozenset({"disk_full", "read_only", "busy"})
+
+
+def register(app: Flask) -> None:
+    for kind in (OSError, sqlite3.Error, DBAPIError):
+        app.register_error_handler(kind, _answer)
+
+
+@contextmanager
+def best_effort(what: str) -> Iterator[None]:
+    """Go on without what is done in the block, should the disk or the database refuse it: an
+    answer is worth more. The next time it is done again.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if faults.told(error) is None:
+            raise
+        _LOG.warning("%s: not written (%s)", what, error.orig)
+
+
+def _answer(error: Exception) -> Response:
+    """Whatever form came is sent back whole. What is no such day is raised again: it is a fault of
+    ours.
+    """
+    known = faults.told(error)
+    if known is None:
+        raise error
+    _LOG.error("%s: %s", known.code, getattr(error, "orig", error))
+    session().rollback()
+    status = errors.status_of(known)
+    if request.form and known.code in _CAN_BE_READ and request.path.startswith("/desk/"):
+        return resume.not_kept_page(known.message, status=status)
+    return errors.answer_refusal(known)
