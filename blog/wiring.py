@@ -3,24 +3,25 @@
 from datetime import time
 from functools import cache, partial
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from blog.accounts import events as accounts
+from blog import snapshots
 from blog.accounts import jobs as account_jobs
 from blog.accounts import known_browsers
 from blog.audit import jobs as audit_jobs
+from blog.audit.facts import FACTS
 from blog.audit.note import note
+from blog.backups import nightly
 from blog.cards import jobs as card_jobs
 from blog.cards import library
 from blog.cards import reactions as cards
 from blog.config import Settings
 from blog.deliveries import commands as deliveries
-from blog.deliveries import events as delivery_events
 from blog.deliveries import planning, rounds, sending
 from blog.deliveries import reactions as tellings
 from blog.events import Reactions
 from blog.feeds import hub, memory
 from blog.feeds import jobs as feed_jobs
-from blog.following import events as following_events
 from blog.following import jobs as following_jobs
 from blog.following import reactions as following
 from blog.following import requests as following_requests
@@ -30,22 +31,12 @@ from blog.media import commands as media
 from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
 from blog.posts import work_changes
-from blog.posts.events import (
-    PostPublished,
-    PostRemoved,
-    PostRestored,
-    PostScheduled,
-    PostTrashed,
-    PostWithdrawn,
-    PostWritten,
-)
-from blog.redirects.events import RedirectKept, RedirectRemoved
+from blog.posts.events import PostRemoved, PostWritten
 from blog.search import jobs as search_jobs
 from blog.search import reactions as search
 from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
 from blog.topics.events import TagMerged, ThemeChanged, TopicChanged
-from blog.transfer.events import Imported
 from blog.works.events import WorkChanged
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
@@ -57,19 +48,14 @@ _FORGET_LOG: Final = "audit.forget"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
 
-REACTIONS: Final[Reactions] = {
+_FIRST: Final[Reactions] = {
     PostWritten: (
         search.post_written,
         cards.post_written,
         memory.post_written,
         tellings.post_written,
     ),
-    PostPublished: (note,),
-    PostScheduled: (note,),
-    PostWithdrawn: (note,),
-    PostTrashed: (note,),
-    PostRestored: (note,),
-    PostRemoved: (cards.post_removed, memory.post_removed, note),
+    PostRemoved: (cards.post_removed, memory.post_removed),
     TagMerged: (following.tag_merged, memory.tag_merged),
     TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
     ThemeChanged: (cards.theme_changed, memory.theme_changed),
@@ -79,34 +65,15 @@ REACTIONS: Final[Reactions] = {
         cards.work_changed,
         memory.work_changed,
     ),
-    BlogChanged: (cards.blog_changed, memory.blog_changed, note),
-    RedirectKept: (note,),
-    RedirectRemoved: (note,),
-    delivery_events.DeliveryAnnounced: (note,),
-    delivery_events.DeliveryStopped: (note,),
-    following_events.FollowerErased: (note,),
-    following_events.FollowersInvited: (note,),
-    following_events.FollowersDownloaded: (note,),
-    Imported: (note,),
-    accounts.OwnerSignedIn: (note,),
-    accounts.OwnerSignedOut: (note,),
-    accounts.SignInFailed: (note,),
-    accounts.SignInPaused: (note,),
-    accounts.OwnerChanged: (note,),
-    accounts.PasswordChanged: (note,),
-    accounts.PasskeyAdded: (note,),
-    accounts.PasskeyRemoved: (note,),
-    accounts.CodesSwitchedOn: (note,),
-    accounts.CodesSwitchedOff: (note,),
-    accounts.RecoveryCodesMade: (note,),
-    accounts.RecoveryCodeUsed: (note,),
-    accounts.RecoveryLinkMade: (note,),
-    accounts.AccountRecovered: (note,),
+    BlogChanged: (cards.blog_changed, memory.blog_changed),
 }
+# The log comes last, and hears of every fact that is for it.
+_NOTED: Final[Reactions] = {fact: (*_FIRST.get(fact, ()), note) for fact in FACTS}
+REACTIONS: Final[Reactions] = {**_FIRST, **_NOTED}
 
 
-def work(installation: Settings, mailroom: Mailroom) -> Work:
-    """All the work there is, for one installation."""
+def work(installation: Settings, mailroom: Mailroom, *, zone: str = "UTC") -> Work:
+    """All the work there is, for one installation; `zone` is where its nights are."""
     folder, site_url, secret = installation.media, installation.url, installation.secret
     look = cache(partial(library.look, library.folders(installation.data)))
     return Work(
@@ -129,7 +96,16 @@ def work(installation: Settings, mailroom: Mailroom) -> Work:
             search.PUT: search_jobs.put,
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
+            nightly.BY_NIGHT: partial(nightly.by_night, installation=installation),
+            nightly.MAKE: partial(nightly.now, installation=installation),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
-        daily=dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT),
+        daily=dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT)
+        | _backups(installation, zone),
     )
+
+
+def _backups(installation: Settings, zone: str) -> dict[str, time]:
+    """PostgreSQL has programs of its own for that."""
+    is_ours = snapshots.file_of(installation.database) is not None
+    return {nightly.BY_NIGHT: time(4, tzinfo=ZoneInfo(zone))} if is_ours else {}

@@ -6,7 +6,8 @@ a month still has seven and four.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -17,15 +18,33 @@ from blog.db import session
 
 DAYS: Final = 7
 WEEKS: Final = 4
+PROVEN_WITHIN: Final = timedelta(days=3)
 _FOLDER: Final = "backups"
+
+
+class Worry(StrEnum):
+    """What the blogger has to hear of without asking."""
+
+    NONE_YET = "none_yet"
+    FAILED = "failed"
+    LONG_AGO = "long_ago"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How it is with the backups: the last one, the last that was proven, and what is wrong."""
+    """How it is with the backups: the last one, and the last that was proven."""
 
     last: Backup | None
     proven: Backup | None
+
+    def worry(self, *, since: datetime, at: datetime) -> Worry | None:
+        """`since` is how long the blog has been there: a new one has some days."""
+        if self.last is not None and self.last.fault:
+            return Worry.FAILED
+        last_proof = self.proven and self.proven.proven_at
+        if (last_proof or since) >= at - PROVEN_WITHIN:
+            return None
+        return Worry.LONG_AGO if last_proof else Worry.NONE_YET
 
 
 def folder_of(data: Path) -> Path:

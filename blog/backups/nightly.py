@@ -18,15 +18,23 @@ from blog.backups.events import BackupFailed, BackupMade, BackupProven
 from blog.backups.models import Backup
 from blog.config import Settings
 from blog.db import session, transaction
+from blog.jobs import queue
 
+BY_NIGHT: Final = "backups.by_night"
 MAKE: Final = "backups.make"
 # A job that was broken off is done again, and a backup that it had made is enough for the night.
 _ENOUGH: Final = timedelta(hours=12)
 _LONGEST_PROOF_SECONDS: Final = 3600
 _MOST_OF_A_FAULT: Final = 500
 
-# Restores a file somewhere; what is wrong with it, or nothing.
-Prove = Callable[[Path], str]
+
+def ask(*, at: datetime) -> None:
+    """One as soon as possible, however often that is asked for."""
+    queue.later(MAKE, {}, due_at=at, key=MAKE)
+
+
+def is_asked_for() -> bool:
+    return queue.is_known(MAKE)
 
 
 def by_night(*, at: datetime, installation: Settings) -> None:

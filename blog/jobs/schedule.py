@@ -10,7 +10,9 @@ from blog.jobs import queue
 
 
 def plan(daily: Mapping[str, time], *, at: datetime) -> None:
-    """Ask for the next run of each. `daily` gives the time of day in UTC, by the job's name."""
+    """Ask for the next run of each. `daily` gives the time of day by the job's name, in UTC where
+    it says no zone.
+    """
     for name, moment in daily.items():
         due_at = next_after(at, moment)
         key = f"{name} of {due_at:%Y-%m-%d}"
@@ -21,5 +23,8 @@ def plan(daily: Mapping[str, time], *, at: datetime) -> None:
 
 def next_after(at: datetime, moment: time) -> datetime:
     """Today at that time if it is still to come, else tomorrow."""
-    today = datetime.combine(at.astimezone(UTC), moment, tzinfo=UTC)
-    return today if today > at else today + timedelta(days=1)
+    zone = moment.tzinfo or UTC
+    today = at.astimezone(zone).date()
+    days = (today, today + timedelta(days=1))
+    due = (datetime.combine(day, moment, tzinfo=zone).astimezone(UTC) for day in days)
+    return next(each for each in due if each > at)

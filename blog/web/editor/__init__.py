@@ -21,6 +21,7 @@ from blog.web.editor import (  # noqa: E402, F401
     follower_words,
     followers,
     jobs,
+    keeping,
     letters,
     log,
     moves,

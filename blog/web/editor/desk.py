@@ -5,6 +5,9 @@ from datetime import timedelta
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from blog import snapshots
+from blog.accounts.queries import owner
+from blog.backups.keeping import Worry, standing
 from blog.characters import legal
 from blog.deliveries.queries import counting
 from blog.following.on_desk import growth
@@ -12,7 +15,7 @@ from blog.jobs.on_desk import given_up_count
 from blog.posts import gallery, idle, on_desk, within
 from blog.posts.models import Status
 from blog.posts.on_desk import Row
-from blog.web.context import at
+from blog.web.context import at, installation
 from blog.web.editor import blueprint
 from blog.web.editor.paging import page_of
 
@@ -52,6 +55,7 @@ def desk() -> ResponseReturnValue:
         follower_count=followers_now,
         new_count=followers_now - followers_before,
         given_up_count=given_up_count(),
+        backup_worry=_backup_worry(),
     )
 
 
@@ -67,3 +71,10 @@ def published() -> ResponseReturnValue:
         page=page,
         title=title,
     )
+
+
+def _backup_worry() -> Worry | None:
+    known = owner()
+    if known is None or snapshots.file_of(installation().database) is None:
+        return None
+    return standing().worry(since=known.created_at, at=at())
