@@ -1,7 +1,7 @@
 """What the log says of each fact: under which heading, as what, and about what.
 
-A fact that is not here is not for the log; a test holds this list to `wiring.py`, and the words of
-the desk to this list.
+A fact that is not here is not for the log; `wiring.py` gives it those that are. A test holds the
+words of the desk to this list.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from blog.accounts import events as accounts
 from blog.accounts.places import describe
+from blog.backups import events as backups
 from blog.deliveries import events as deliveries
 from blog.following import events as following
 from blog.posts import events as posts
@@ -76,4 +77,10 @@ FACTS: Final[Mapping[type, Told]] = {
     redirects.RedirectKept: Told(SITE, "redirect_kept", attrgetter("path")),
     redirects.RedirectRemoved: Told(SITE, "redirect_removed", attrgetter("path")),
     transfer.Imported: Told(KEEPING, "imported", attrgetter("changed_count")),
+    transfer.Exported: Told(KEEPING, "exported", attrgetter("file_count")),
+    backups.BackupMade: Told(KEEPING, "backup_made", _name),
+    backups.BackupProven: Told(KEEPING, "backup_proven", _name),
+    backups.BackupFailed: Told(KEEPING, "backup_failed", _name),
+    backups.BackupRestored: Told(KEEPING, "backup_restored", _name),
+    backups.BackupDownloaded: Told(KEEPING, "backup_downloaded", _name),
 }

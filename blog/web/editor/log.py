@@ -54,6 +54,12 @@ WORDS: Final = {
     "redirect_kept": "The address {} was given a redirect, or marked as gone",
     "redirect_removed": "The redirect of {} was removed",
     "imported": "Files were imported; made or changed: {}",
+    "exported": "All you have written went out as Markdown and pictures; files: {}",
+    "backup_made": "The backup {} was made",
+    "backup_proven": "The backup {} was restored elsewhere, as a proof",
+    "backup_failed": "The backup {} could not be restored as a proof",
+    "backup_restored": "The blog went back to the backup {}",
+    "backup_downloaded": "The backup {} was downloaded",
 }
 
 _BY_ITSELF: Final = {Way.TERMINAL: "The terminal", Way.ITSELF: "The blog by itself"}
