@@ -16,12 +16,12 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from blog.accounts import codes
 from blog.errors import TooMany
-from blog.web import ceremonies
 from blog.web.csrf import FIELD
 
 # Named so that no form has them: a form about the account has a username of its own.
 USERNAME, PASSWORD, CODE = "resume-username", "resume-password", "resume-code"
-_OURS: Final = frozenset({USERNAME, PASSWORD, CODE, FIELD})
+STAY = "resume-stay"
+_OURS: Final = frozenset({USERNAME, PASSWORD, CODE, STAY, FIELD})
 
 # From this length on a text is worth showing, so that it can be copied to a safe place.
 LONG: Final = 80
@@ -91,7 +91,6 @@ def _page(
         ask_again=[name for name, _ in fields if "password" in name],
         longest=max((value for _, value in carried if len(value) >= LONG), key=len, default=""),
         asks_code=why == "code" or (why == "confirm" and codes.are_on(current_user.owner_id)),
-        has_passkeys=why in {"signed out", "confirm"} and ceremonies.are_offered(),
         had_files=any(file.filename for file in request.files.values()),
     )
     return make_response(page, status)
