@@ -12,8 +12,8 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from blog.accounts.common_passwords import cores, is_common, squeezed
 from blog.errors import Refused
-from blog.slugs import fold
 
 LEAST_CHARACTERS, MOST_CHARACTERS = 12, 1024
 LEAST_DIFFERENT = 5
@@ -48,7 +48,8 @@ def is_outdated(kept: str) -> bool:
 def check(password: str, *, not_like: Iterable[str], field: str = "password") -> None:
     """Refuse a password that can be guessed. `not_like` holds the names that stand in public.
 
-    :raises Refused: "password_short", "password_long", "password_is_a_name" or "password_repeats".
+    :raises Refused: "password_short", "password_long", "password_is_a_name", "password_repeats" or
+        "password_common".
     """
     length = len(_same_everywhere(password))
     if length < LEAST_CHARACTERS:
@@ -64,17 +65,24 @@ def check(password: str, *, not_like: Iterable[str], field: str = "password") ->
             f"This password has {len(password)} characters; at most {MOST_CHARACTERS} fit.",
             field,
         )
-    if _squeezed(password) in {_squeezed(name) for name in not_like}:
+    if not cores(password).isdisjoint(squeezed(name) for name in not_like):
         raise _refusal(
             "password_is_a_name",
             "This password is a name that everybody can read here. Take one nobody would try.",
             field,
         )
-    if len(set(_squeezed(password))) < LEAST_DIFFERENT:
+    if len(set(squeezed(password))) < LEAST_DIFFERENT:
         raise _refusal(
             "password_repeats",
             "This password repeats the same few characters. "
             f"Take one with at least {LEAST_DIFFERENT} different ones.",
+            field,
+        )
+    if is_common(password):
+        raise _refusal(
+            "password_common",
+            "This password is one of those that are tried first: a common one, or a run of keys, "
+            "with a little around it. Take a few words in a row that nobody else would.",
             field,
         )
 
@@ -86,10 +94,6 @@ def _refusal(code: str, message: str, field: str) -> Refused:
 def _same_everywhere(password: str) -> str:
     """One keyboard sends é as one character, another as two; full-width letters are letters."""
     return unicodedata.normalize("NFKC", password)
-
-
-def _squeezed(text: str) -> str:
-    return fold(text).replace(" ", "")
 
 
 @cache
