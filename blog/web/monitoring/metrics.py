@@ -14,12 +14,14 @@ from flask import Response, current_app, request
 from sqlalchemy import func, select
 
 from blog import snapshots
+from blog.backups.models import Backup
 from blog.config import Settings
 from blog.db import session
 from blog.deliveries.models import Telling, TellingState
 from blog.errors import NotFound
 from blog.jobs import holders, on_desk
 from blog.posts import queries as posts
+from blog.posts.models import Post
 from blog.web.context import at, installation
 from blog.web.errors import SENTENCES
 from blog.web.monitoring import blueprint, counting
@@ -77,11 +79,11 @@ def _of_the_work(here: Settings) -> Iterator[str]:
     }
     jobs: list[Sample] = [({"state": state}, count) for state, count in states.items()]
     counted = select(Telling.state, func.count()).group_by(Telling.state)
-    told = dict(session().execute(counted).tuples().all())
+    told = {str(state): count for state, count in session().execute(counted)}
     letters: list[Sample] = [({"state": state}, told.get(state, 0)) for state in TellingState]
     workers = holders.present_count(here.worker_locks)
-    live = posts.live(at()).order_by(None).subquery()
-    live_count = session().scalar(select(func.count()).select_from(live)) or 0
+    live = select(func.count(Post.id)).where(Post.kind == "post", posts.is_live(at()))
+    live_count = session().scalar(live) or 0
     yield from _family("jobs", "gauge", "Work that is not done yet.", jobs)
     yield from _family("job_workers", "gauge", "Processes that do it here.", [({}, workers)])
     yield from _family("letters", "gauge", "Letters to followers, by their fate.", letters)
@@ -91,6 +93,13 @@ def _of_the_work(here: Settings) -> Iterator[str]:
 def _of_the_place(here: Settings) -> Iterator[str]:
     free = shutil.disk_usage(here.data).free
     yield from _family("disk_free_bytes", "gauge", "Room for more.", [({}, free)])
+    newest = session().execute(select(func.max(Backup.made_at), func.max(Backup.proven_at))).one()
+    ages = [
+        ({"what": what}, (at() - moment).total_seconds())
+        for what, moment in zip(("made", "proven"), newest, strict=True)
+        if moment is not None
+    ]
+    yield from _family("backup_age_seconds", "gauge", "Since a backup was last made, proven.", ages)
     database = snapshots.file_of(here.database)
     if database is not None:
         size = snapshots.size_of(database)
