@@ -16,7 +16,8 @@ from blog import clock, wiring
 from blog.accounts import codes, passwords, sign_ins
 from blog.accounts import queries as accounts
 from blog.accounts.models import Owner
-from blog.backups import nightly
+from blog.backups import keeping, nightly
+from blog.backups.models import Backup
 from blog.config import Settings
 from blog.db import session, transaction
 from blog.jobs import worker
@@ -144,6 +145,19 @@ def make_theme(app: Flask, title: str = "Snow and distance", **given: Any) -> Th
     with app.app_context(), transaction():
         fields = themes.ThemeFields(title=title, **given)
         return themes.make(fields, site_url=installation(app).url, lang="en-GB", at=clock.now())
+
+
+def make_backup(app: Flask, **given: Any) -> Backup:
+    """A row with a file that is no backup, to be listed and downloaded."""
+    made_at = given.pop("made_at", clock.now())
+    file = keeping.path_for(installation(app).data, at=made_at)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"not a backup")
+    with app.app_context(), transaction():
+        backup = keeping.note(file, byte_count=given.pop("byte_count", 2_097_152), at=made_at)
+        for name, value in given.items():
+            setattr(backup, name, value)
+    return backup
 
 
 def work(app: Flask, transport: Transport | None = None) -> worker.Work:

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.accounts import known_browsers
+from blog.backups import nightly
 from blog.cards import reactions as cards
 from blog.db import session, transaction
 from blog.deliveries import commands as deliveries
@@ -111,6 +112,8 @@ def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flas
         hub.COME_OUT,
         search.PUT,
         known_browsers.TELL,
+        nightly.BY_NIGHT,
+        nightly.MAKE,
         *work.follows,
         *work.daily,
         *(name for each in work.follows.values() for name in each),
