@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import bindparam, case, func, select, true
+from sqlalchemy import Text, bindparam, case, cast, func, select, true
 from sqlalchemy.orm import undefer
 
 from blog import site, slugs
@@ -18,7 +18,7 @@ from blog.db import AT, Found, Statement, rows, session
 from blog.languages import script_of
 from blog.markdown import Picture as ShownPicture
 from blog.media.models import Picture
-from blog.media.shown import shown
+from blog.media.shown import shown_from
 from blog.posts import changes
 from blog.posts.models import Change, Post
 from blog.posts.queries import is_live, live
@@ -107,7 +107,13 @@ LINE: Final = (
     Post.published_at,
     RATING,
 )
-COVER: Final = (Picture.path, Picture.width, Picture.height, Picture.sizes, Picture.tint)
+COVER: Final = (
+    Picture.path,
+    Picture.width,
+    Picture.height,
+    Picture.tint,
+    cast(Picture.sizes, Text).label("sizes"),
+)
 ENTRY: Final = (
     Post.id,
     *LINE,
@@ -230,7 +236,8 @@ def cover(row: Found, *, alt: str) -> Cover | None:
     """The picture of a row that selects `COVER` through an outer join."""
     if row.path is None:
         return None
-    return Cover(**vars(shown(row)), alt=alt)
+    picture = shown_from(row.path, row.width, row.height, row.tint, row.sizes)
+    return Cover(**vars(picture), alt=alt)
 
 
 def headline(title: str, excerpt: str) -> str:

@@ -21,8 +21,8 @@ from blog.web import context, paper
 from blog.works.kinds import kind_name, kinds_name
 from blog.works.ratings import spoken as in_stars
 
-# Of what a macro that only looks at its arguments has said: 2 MB, where each is a title.
-_MOST_REMEMBERED: Final = 4096
+# Of what each macro has said that only looks at its arguments: 2 MB, where that is a title.
+_MOST_REMEMBERED: Final = 1024
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
