@@ -1,14 +1,18 @@
 """Reading the blog's settings."""
 
+from typing import Final
+
 from sqlalchemy import select
 
 from blog.db import session
 from blog.settings.models import BlogSettings
 
+_ROW: Final = select(BlogSettings)
+
 
 def current() -> BlogSettings:
     """The settings; before set-up, a row with defaults that no session knows."""
-    return session().scalar(select(BlogSettings)) or BlogSettings(
+    return session().scalar(_ROW) or BlogSettings(
         id=1,
         name="Commonplace",
         tagline="",

@@ -22,20 +22,20 @@ def installation() -> Settings:
 
 def blog() -> BlogSettings:
     """The settings of the blog, read once a request."""
-    if "blog" not in g:
-        g.blog = queries.current()
-    return cast(BlogSettings, g.blog)
+    if (known := g.get("blog")) is None:
+        known = g.blog = queries.current()
+    return cast(BlogSettings, known)
 
 
 def navigation() -> Navigation:
     """Read once a request."""
-    if "navigation" not in g:
-        g.navigation = reading.navigation(at())
-    return cast(Navigation, g.navigation)
+    if (known := g.get("navigation")) is None:
+        known = g.navigation = reading.navigation(at())
+    return cast(Navigation, known)
 
 
 def at() -> datetime:
     """The moment of this request: one request sees one time."""
-    if "at" not in g:
-        g.at = clock.now()
-    return cast(datetime, g.at)
+    if (known := g.get("at")) is None:
+        known = g.at = clock.now()
+    return cast(datetime, known)

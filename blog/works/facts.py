@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from sqlalchemy import BindParameter, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, literal, select, union_all
 
 from blog import site
 from blog.db import Found, Statement, rows, session
 from blog.works.fields import PLAIN, LinkText, PlainFacts
 from blog.works.models import Credit, Person, Work, WorkCountry, WorkTitle
 from blog.works.queries import WorkLine, language_of
+
+_WORK_IDS: Final[BindParameter[int]] = bindparam("work_ids")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +59,7 @@ class Facts(PlainFacts):
 
 def facts_of(work_ids: Iterable[int]) -> dict[int, Facts]:
     """By work. Two queries, whatever the number of works."""
-    return facts_for(session().scalars(select(Work).where(Work.id.in_(list(work_ids)))).all())
+    return facts_for(session().scalars(_works(), {"work_ids": list(work_ids)}).all())
 
 
 def facts_for(works: Sequence[Work]) -> dict[int, Facts]:
@@ -69,9 +72,13 @@ def facts_for(works: Sequence[Work]) -> dict[int, Facts]:
 
 
 @cache
+def _works() -> Select[Work]:
+    return select(Work).where(Work.id.in_(_WORK_IDS))
+
+
+@cache
 def _parts() -> Statement:
     """Titles, countries and people in one list, since each page of a piece asks for all three."""
-    ids: BindParameter[int] = bindparam("work_ids")
     titles = select(
         literal("title").label("part"),
         WorkTitle.work_id,
@@ -80,7 +87,7 @@ def _parts() -> Statement:
         WorkTitle.lang.label("more"),
         literal("").label("role"),
         literal("").label("slug"),
-    ).where(WorkTitle.work_id.in_(ids), WorkTitle.is_former.is_(False))
+    ).where(WorkTitle.work_id.in_(_WORK_IDS), WorkTitle.is_former.is_(False))
     countries = select(
         literal("country"),
         WorkCountry.work_id,
@@ -89,7 +96,7 @@ def _parts() -> Statement:
         literal(""),
         literal(""),
         WorkCountry.slug,
-    ).where(WorkCountry.work_id.in_(ids))
+    ).where(WorkCountry.work_id.in_(_WORK_IDS))
     people = (
         select(
             literal("person"),
@@ -101,7 +108,7 @@ def _parts() -> Statement:
             Person.slug,
         )
         .join(Person, Person.id == Credit.person_id)
-        .where(Credit.work_id.in_(ids))
+        .where(Credit.work_id.in_(_WORK_IDS))
     )
     whole = union_all(titles, countries, people).subquery()
     return select(whole).order_by(whole.c.part, whole.c.position, whole.c.name)
