@@ -16,6 +16,8 @@ from bench.importing import FIRST, NOW, PEOPLE, fill, work_of, work_title
 from blog import alphabet, slugs
 from blog.config import Settings
 from blog.db import Model, session, transaction
+from blog.media.jobs import make_sizes
+from blog.media.models import Picture
 from blog.posts.models import Post, PostPicture, Revision
 from blog.search import checking
 from blog.topics.models import PostTag, Tag
@@ -32,6 +34,8 @@ def write(count: int, *, folder: Path, installation: Settings) -> None:
     """Into a migrated database with nothing in it, within an application context."""
     fill(folder, min(count, IMPORTED), picture_every=100)
     import_folder(Folder(folder.resolve()), installation=installation, at=NOW)
+    for picture_id in session().scalars(select(Picture.id)).all():
+        make_sizes(picture_id, folder=installation.media, at=NOW)
     if count > IMPORTED:
         with transaction():
             write_names(count)
