@@ -1,4 +1,4 @@
-"""“Stay signed in on this device” lasts thirty days; else the browser is closed, or a day is over."""
+"""“Stay signed in on this device”: thirty days. Else the browser is closed, or a day is over."""
 
 from collections.abc import Callable
 from typing import TypeAlias

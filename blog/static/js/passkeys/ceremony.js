@@ -22,7 +22,7 @@ export async function carryOut(place, ask) {
   body.set("ceremony", begun.ceremony);
   body.set("credential", JSON.stringify(credential));
   const answer = await post(place.dataset.finish ?? "", body);
-  if (answer.data?.code === "passkey_unknown") disown(begun.options.rpId, credential.id);
+  if (answer.data?.code === "passkey_unknown") await disown(begun.options.rpId, credential.id);
   return open(answer).next;
 }
 

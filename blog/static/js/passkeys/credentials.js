@@ -64,9 +64,9 @@ export async function use(options, { signal, isOffered = false } = {}) {
 }
 
 /** Let what keeps a passkey know that it opens nothing here. @param {string} rpId @param {string} credentialId */
-export function disown(rpId, credentialId) {
+export async function disown(rpId, credentialId) {
   const signals = /** @type {any} */ (PublicKeyCredential);
-  void signals.signalUnknownCredential?.({ rpId, credentialId })?.catch(() => undefined);
+  await signals.signalUnknownCredential?.({ rpId, credentialId });
 }
 
 /** @param {PublicKeyCredential} credential @param {Json} response @returns {Json} */
