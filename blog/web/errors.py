@@ -157,7 +157,13 @@ def answer(status: int, code: str, message: str | None, details: dict[str, Any])
             wanted=lost.wanted() if status == HTTPStatus.NOT_FOUND else "",
         )
         response = make_response(page, status)
-    if "retry_after" in details:
-        response.headers["Retry-After"] = str(details["retry_after"])
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(headers_for(details))
     return response
+
+
+def headers_for(details: dict[str, Any]) -> dict[str, str]:
+    """Of an error's own: never kept, and when it is worth another try."""
+    headers = {"Cache-Control": "no-store"}
+    if "retry_after" in details:
+        headers["Retry-After"] = str(details["retry_after"])
+    return headers

@@ -45,7 +45,9 @@ def _answer(error: Exception) -> Response:
         raise error
     _LOG.error("%s: %s", known.code, getattr(error, "orig", error))
     session().rollback()
-    status = errors.status_of(known)
-    if request.form and known.code in _CAN_BE_READ and request.path.startswith("/desk/"):
-        return resume.not_kept_page(known.message, status=status)
-    return errors.answer_refusal(known)
+    is_typed = bool(request.form) and request.path.startswith("/desk/") and not errors.wants_json()
+    if not (is_typed and known.code in _CAN_BE_READ):
+        return errors.answer_refusal(known)
+    page = resume.not_kept_page(known.message, status=errors.status_of(known))
+    page.headers.update(errors.headers_for(known.details))
+    return page
