@@ -184,7 +184,9 @@ def _sign_in_by_the_form() -> None:
     if resume.CODE in request.form:
         sign_in_with_code(request.form[resume.CODE])
     else:
-        sign_in(request.form.get(resume.USERNAME, ""), request.form.get(resume.PASSWORD, ""))
+        username = request.form.get(resume.USERNAME, "")
+        password = request.form.get(resume.PASSWORD, "")
+        sign_in(username, password, stays=resume.STAY in request.form)
 
 
 def _asking_page() -> Callable[..., Response]:
