@@ -1,22 +1,28 @@
 """The only way out to other machines over HTTP, with a guard against being sent to our own.
 
 The name is looked up once and the connection goes to the very address that was checked, so that a
-name which leads elsewhere a moment later leads nowhere (DNS rebinding). Redirects are not followed.
+name which leads elsewhere a moment later leads nowhere (DNS rebinding). Redirects are not followed,
+and ten seconds are all there is, however slowly an answer comes.
 """
 
 import socket
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import SplitResult, urlencode, urlsplit
 
-import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 _SECONDS: Final = 10
 _MOST_BYTES: Final = 64 * 1024
 _USER_AGENT: Final = "Commonplace (a blog; feeds)"
+# All of IPv6 that was ever given out to the internet at large (IANA).
+_GIVEN_OUT: Final = ip_network("2000::/3")
 # IPv6 addresses that stand for an IPv4 one: NAT64 with its well-known prefix, and 6to4.
 _NAT64, _6TO4 = ip_network("64:ff9b::/96"), ip_network("2002::/16")
 _Address = IPv4Address | IPv6Address
@@ -49,16 +55,24 @@ def post_form(url: str, fields: Sequence[tuple[str, str]], *, is_owners: bool) -
         "Content-Type": "application/x-www-form-urlencoded",
     }
     address = _reachable(host, port, is_owners=is_owners)
-    with _pool(parts.scheme, address, host, port) as pool:
-        target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-        return _send(pool, target, urlencode(fields).encode(), headers, host)
+    connection = _connection(parts.scheme, address, host, port)
+    target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    return _send(connection, target, urlencode(fields).encode(), headers, host)
 
 
 def is_public(address: str) -> bool:
     """Whether an address belongs to the internet at large, in whatever way it is written."""
     plain = ip_address(address.partition("%")[0])
-    inner = _within(plain) if isinstance(plain, IPv6Address) else None
-    return all(each.is_global and not each.is_multicast for each in (plain, inner) if each)
+    if isinstance(plain, IPv4Address):
+        return _is_global(plain)
+    inner = _within(plain)
+    if inner is None:
+        return plain in _GIVEN_OUT and _is_global(plain)
+    return _is_global(plain) and _is_global(inner)
+
+
+def _is_global(address: _Address) -> bool:
+    return address.is_global and not address.is_multicast
 
 
 def _within(address: IPv6Address) -> IPv4Address | None:
@@ -99,40 +113,47 @@ def _is_named_as_ours(host: str) -> bool:
     return True
 
 
-def _pool(scheme: str, address: str, host: str, port: int) -> urllib3.HTTPConnectionPool:
-    timeout = urllib3.Timeout(total=_SECONDS)
+def _connection(scheme: str, address: str, host: str, port: int) -> HTTPConnection:
     if scheme == "https":
-        return urllib3.HTTPSConnectionPool(
+        return HTTPSConnection(
             address,
             port,
-            timeout=timeout,
+            timeout=_SECONDS,
             server_hostname=host,
             assert_hostname=host,
             cert_reqs="CERT_REQUIRED",
         )
-    return urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+    return HTTPConnection(address, port, timeout=_SECONDS)
+
+
+@contextmanager
+def _at_most(seconds: float, connection: HTTPConnection) -> Iterator[None]:
+    """Hang up then, whatever comes in: a timeout alone begins anew with each byte."""
+    timer = threading.Timer(seconds, _hang_up, [connection])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _hang_up(connection: HTTPConnection) -> None:
+    # Before there is a connection, and after it is closed, there is nothing to hang up.
+    with suppress(OSError):
+        if connection.sock is not None:
+            connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _send(
-    pool: urllib3.HTTPConnectionPool,
-    target: str,
-    body: bytes,
-    headers: Mapping[str, str],
-    host: str,
+    connection: HTTPConnection, target: str, body: bytes, headers: Mapping[str, str], host: str
 ) -> Answer:
+    """Redirects are answers like any other, and nothing is tried twice."""
     try:
-        response = pool.urlopen(
-            "POST",
-            target,
-            body=body,
-            headers=headers,
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            decode_content=False,
-        )
-        answer = Answer(response.status, response.read1(_MOST_BYTES) or b"")
-        response.close()
-    except (HTTPError, OSError) as error:
+        with _at_most(_SECONDS, connection):
+            connection.request("POST", target, body=body, headers=headers, preload_content=False)
+            response = connection.getresponse()
+            return Answer(response.status, response.read1(_MOST_BYTES) or b"")
+    except (HTTPError, HTTPException, OSError) as error:
         raise Unreachable(f"“{host}” did not answer: {type(error).__name__}.") from error
-    return answer

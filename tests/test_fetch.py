@@ -1,4 +1,10 @@
-"""Nobody sends this blog into its own network."""
+"""Nobody sends this blog into its own network, nor keeps it waiting."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain, repeat
 
 import pytest
 
@@ -28,7 +34,20 @@ from blog.fetch import Unreachable
         ("::ffff:127.0.0.1", False),
         ("::ffff:93.184.215.14", True),
         ("64:ff9b::7f00:1", False),
+        ("64:ff9b::93.184.215.14", True),
+        ("64:ff9b:1::7f00:1", False),
         ("2002:7f00:1::", False),
+        ("2001:0:7f00:1::", False),
+        ("::7f00:1", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("fec0::1", False),
+        ("2001:db8::1", False),
+        ("4000::1", False),
+        ("192.0.0.1", False),
+        ("198.18.0.1", False),
+        ("203.0.113.1", False),
+        ("240.0.0.1", False),
     ],
 )
 def test_which_addresses_are_the_internet_s(address: str, is_public: bool) -> None:
@@ -46,10 +65,21 @@ def test_which_addresses_are_the_internet_s(address: str, is_public: bool) -> No
         "http://[::1]:9/",
         "http://[::ffff:7f00:1]:9/",
         "http://user@127.0.0.1:9/",
+        "http://localhost.:9/",
+        "http://LOCALHOST:9/",
+        "http://127.1:9/",
+        "http://0:9/",
+        "http://017700000001:9/",
+        "http://[::ffff:127.0.0.1]:9/",
+        "http://[64:ff9b::7f00:1]:9/",
+        "http://[2002:7f00:1::]:9/",
+        "http://[fe80::1]:9/",
+        "http://１２７.０.０.１:9/",
+        "http://hub.example@127.0.0.1:9/",
     ],
 )
 def test_a_stranger_s_address_never_leads_home(url: str) -> None:
-    with pytest.raises(Unreachable, match="own network"):
+    with pytest.raises(Unreachable, match=r"own network|no machine called"):
         fetch.post_form(url, [], is_owners=False)
 
 
@@ -64,3 +94,76 @@ def test_the_owner_may_mean_a_machine_beside_this_one() -> None:
         fetch.post_form("http://127.0.0.1:9/", [], is_owners=True)
     with pytest.raises(Unreachable, match="own network"):
         fetch.post_form("http://0x7f.1:9/", [], is_owners=True)
+
+
+@contextmanager
+def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """The address of a server that hears one request and answers it."""
+
+    def serve() -> None:
+        with suppress(OSError), listening.accept()[0] as connection:
+            connection.recv(65536)
+            answer(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def sending(data: bytes) -> Callable[[socket.socket], None]:
+    return lambda connection: connection.sendall(data)
+
+
+def test_a_redirect_is_an_answer_and_leads_nowhere() -> None:
+    moved = b"HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
+    with server(sending(moved)) as url:
+        assert fetch.post_form(url, [], is_owners=True).status == 307
+
+
+def test_an_answer_is_read_so_far_and_no_further() -> None:
+    endless = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1_000_000
+    with server(sending(endless)) as url:
+        assert 0 < len(fetch.post_form(url, [], is_owners=True).body) <= 64 * 1024
+
+
+@pytest.mark.parametrize("said", [b"", b"nonsense", b"HTTP/1.1 abc\r\n\r\n"])
+def test_what_is_no_answer_is_none(said: bytes) -> None:
+    with server(sending(said)) as url, pytest.raises(Unreachable, match="did not answer"):
+        fetch.post_form(url, [], is_owners=True)
+
+
+def test_a_server_that_drips_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte in time, and no end: this would last for hours."""
+    monkeypatch.setattr(fetch, "_SECONDS", 0.3)
+    over = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        for byte in chain(b"HTTP/1.1 200 OK\r\nX: ", repeat(0x61)):
+            if over.wait(0.05):
+                return
+            connection.sendall(bytes([byte]))
+
+    with server(drip) as url:
+        with pytest.raises(Unreachable, match="did not answer"):
+            fetch.post_form(url, [], is_owners=True)
+        over.set()
+
+
+def test_it_goes_to_the_very_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding: the second time, the name leads somewhere else."""
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def rebinding(host: str, *rest: object, **given: object) -> object:
+        asked.append(host)
+        return real("127.0.0.1", *rest, **given)
+
+    answer = b"HTTP/1.1 204 No Content\r\n\r\n"
+    with server(sending(answer)) as url:
+        monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+        named = url.replace("127.0.0.1", "hub")
+        assert fetch.post_form(named, [], is_owners=True).status == 204
+    assert asked == ["hub", "127.0.0.1"]
