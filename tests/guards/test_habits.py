@@ -31,7 +31,12 @@ def found(pattern: str, files: list[Path], *, except_in: tuple[str, ...] = ()) -
         (r"datetime\.(?:now|utcnow|today)\(|\btime\.time\(", ("blog/clock.py",)),
         (r"\.commit\(", ("blog/db.py",)),
         (r"\.query\b(?!\w)\.|backref=", ()),
-        (r"^\s*import requests\b|urlopen|http\.client", ("blog/fetch.py",)),
+        (
+            r"^\s*(?:import|from) (?:requests|urllib3|httpx|aiohttp|http\.client)\b"
+            r"|urllib\.request|urlopen|http\.client|create_connection",
+            ("blog/fetch.py",),
+        ),
+        (r"\bsmtplib\b", ("blog/mail/smtp.py",)),
     ],
 )
 def test_only_one_file_does_it(pattern: str, allowed: tuple[str, ...]) -> None:
