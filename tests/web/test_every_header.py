@@ -60,10 +60,11 @@ def faults_at(browser: FlaskClient, paths: list[str]) -> Iterator[tuple[str, lis
                     yield f"304 {path}", faults(same, answer.mimetype)
 
 
-@pytest.mark.parametrize("who", ["owner", "stranger"])
-def test_every_route(app: Flask, who: str) -> None:
-    browser = getattr(identities, who)(app)
-    paths = sorted({address.path for address in everything.addresses(app)})
+@pytest.mark.parametrize("is_owner", [True, False])
+def test_every_route(app: Flask, is_owner: bool) -> None:
+    browser = identities.owner(app) if is_owner else identities.stranger(app)
+    everywhere = [each for each in everything.addresses(app) if each.is_of_the_desk == is_owner]
+    paths = sorted({address.path for address in everywhere})
     assert [(asked, found) for asked, found in faults_at(browser, paths) if found] == []
 
 
