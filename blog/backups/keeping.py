@@ -6,7 +6,7 @@ a month still has seven and four.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ DAYS: Final = 7
 WEEKS: Final = 4
 PROVEN_WITHIN: Final = timedelta(days=3)
 _FOLDER: Final = "backups"
+_NAMED: Final = "%Y-%m-%d-%H%M%S"
 
 
 class Worry(StrEnum):
@@ -53,7 +54,7 @@ def folder_of(data: Path) -> Path:
 
 def path_for(data: Path, *, at: datetime) -> Path:
     """Where one that is made at this moment goes."""
-    return folder_of(data) / f"{at:%Y-%m-%d-%H%M%S}.zip"
+    return folder_of(data) / f"{at:{_NAMED}}.zip"
 
 
 def all_of_them() -> Sequence[Backup]:
@@ -78,11 +79,18 @@ def note(file: Path, *, byte_count: int, at: datetime) -> Backup:
     return backup
 
 
-def forget_gone(data: Path) -> None:
-    """Whoever took a file away wants to hear of it no more."""
-    for backup in all_of_them():
-        if not (folder_of(data) / backup.name).is_file():
+def reconcile(data: Path) -> None:
+    """Rows for the files that lie there, and for no others: somebody may have taken one away, and
+    a blog that was restored knows nothing of the backups after it.
+    """
+    folder, known = folder_of(data), {backup.name: backup for backup in all_of_them()}
+    for name, backup in known.items():
+        if not (folder / name).is_file():
             session().delete(backup)
+    for file in folder.glob("*.zip"):
+        made_at = _made_at(file)
+        if made_at is not None and file.name not in known:
+            note(file, byte_count=file.stat().st_size, at=made_at)
     session().flush()
 
 
@@ -107,3 +115,11 @@ def worth_keeping(made: Iterable[datetime]) -> set[datetime]:
         days.setdefault(moment.date(), moment)
         weeks.setdefault(moment.isocalendar()[:2], moment)
     return {*list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
+
+
+def _made_at(file: Path) -> datetime | None:
+    """Of a file that was named here."""
+    try:
+        return datetime.strptime(file.stem, _NAMED).replace(tzinfo=UTC)
+    except ValueError:
+        return None

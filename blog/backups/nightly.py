@@ -51,7 +51,7 @@ def now(*, at: datetime, installation: Settings) -> None:
     """A backup at this moment, whenever the last one was made."""
     look_over(keep(installation, at=at), installation=installation, at=at)
     with transaction():
-        keeping.forget_gone(installation.data)
+        keeping.reconcile(installation.data)
         keeping.thin_out(installation.data)
 
 

@@ -59,7 +59,7 @@ def restore(file: Path, *, may_replace: bool, is_trial: bool, as_json: bool) -> 
         found = _make_ready(file, made_ready, as_json=as_json)
         kept = _keep_what_is_there(here, installation) if here.exists() else None
         restoring.put_in_place(made_ready, installation)
-    _settle(file, found)
+    _settle(file, found, installation)
     if kept is not None and not as_json:
         click.echo(f"What was here before is in {kept}.")
     _tell(file, found, "The blog is as it was", as_json=as_json, kept=kept)
@@ -108,11 +108,12 @@ def _keep_what_is_there(here: Path, installation: Settings) -> Path:
     return aside
 
 
-def _settle(file: Path, found: Manifest) -> None:
+def _settle(file: Path, found: Manifest, installation: Settings) -> None:
     """What an older version has made is made anew; and it is written down what happened."""
     bring_up_to_date()
     fill_the_search()
     with create_app().app_context(), transaction():
+        keeping.reconcile(installation.data)
         events.emit(BackupRestored(file.name, found.made_at, clock.now()))
 
 

@@ -58,14 +58,20 @@ def test_by_night_and_by_hand(app: Flask, installation: Settings, clock: FrozenC
     assert "2026-01-30-040000.zip" not in names
 
 
-def test_a_file_that_somebody_took_away_is_forgotten(app: Flask, installation: Settings) -> None:
-    gone = make_backup(app, made_at=BEGIN)
-    make_backup(app)
-    (keeping.folder_of(installation.data) / gone.name).unlink()
+def test_rows_follow_the_files(app: Flask, installation: Settings) -> None:
+    """One was taken away; of another the database knows nothing, since it was restored."""
+    gone, stays = make_backup(app, made_at=BEGIN), make_backup(app, proven_at=BEGIN)
+    folder = keeping.folder_of(installation.data)
+    (folder / gone.name).rename(folder / "2025-12-31-235959.zip")
+    (folder / "mine.zip").write_text("mine")
     with app.app_context():
         with transaction():
-            keeping.forget_gone(installation.data)
-        assert [backup.id for backup in keeping.all_of_them()] == [gone.id + 1]
+            keeping.reconcile(installation.data)
+        known = [(each.name, each.made_at, each.proven_at) for each in keeping.all_of_them()]
+    assert known == [
+        (stays.name, stays.made_at, BEGIN),
+        ("2025-12-31-235959.zip", BEGIN - timedelta(hours=4, seconds=1), None),
+    ]
 
 
 def standing(*, proven_days_ago: float | None = None, fault: str = "") -> Standing:
