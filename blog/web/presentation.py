@@ -1,14 +1,16 @@
 """What templates may call: dates, titles, addresses. Arguments in, text out."""
 
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import StrictUndefined
 
 from blog import languages, site, zones
@@ -26,7 +28,17 @@ _MOST_REMEMBERED: Final = 1024
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
+class _Environment(Environment):
+    """All templates have the same globals. Jinja chains them to those of each template, and went
+    through the chain at every import of macros: 12 µs, a dozen times for a page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **d} if d else self.globals
+
+
 def register(app: Flask) -> None:
+    app.jinja_environment = _Environment
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
@@ -70,8 +82,7 @@ def language_runs(text: str, lang: str, second: str = "") -> list[languages.Run]
 
 def our_language() -> str:
     """The language of the words in the templates: the blog's own English, or else British."""
-    language = context.blog().language
-    return language if language.lower().split("-")[0] == "en" else "en-GB"
+    return _english(context.blog().language)
 
 
 def og_locale(language: str) -> str | None:
@@ -162,6 +173,11 @@ def media_type(url: str) -> str:
 
 def _locale() -> Locale:
     return _parsed_locale(context.blog().language)
+
+
+@cache
+def _english(language: str) -> str:
+    return language if language.lower().split("-")[0] == "en" else "en-GB"
 
 
 @cache
