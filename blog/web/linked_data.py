@@ -5,12 +5,14 @@ in it comes from under a cover.
 """
 
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from blog import site
 from blog.web.context import blog, installation
 
 Node: TypeAlias = dict[str, Any]
+
+_AUTHOR: Final = "/#author"
 
 
 class Listed(Protocol):
@@ -35,6 +37,11 @@ def reference(node: Node) -> Node:
     return {"@id": node["@id"]}
 
 
+def author() -> Node:
+    """Who keeps the blog, by name alone."""
+    return {"@id": address(_AUTHOR)}
+
+
 def website_node() -> Node:
     """The site, with the address at which it is searched."""
     return {
@@ -43,7 +50,7 @@ def website_node() -> Node:
         "url": address("/"),
         "name": blog().name,
         "inLanguage": blog().language,
-        "publisher": reference(author_node()),
+        "publisher": author(),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {
@@ -62,7 +69,7 @@ def blog_node() -> Node:
         "url": address("/"),
         "name": blog().name,
         "inLanguage": blog().language,
-        "author": reference(author_node()),
+        "author": author(),
     }
     return node | ({"description": blog().tagline} if blog().tagline else {})
 
@@ -70,7 +77,7 @@ def blog_node() -> Node:
 def author_node() -> Node:
     """Who keeps the blog."""
     name = blog().author or blog().name
-    return {"@type": "Person", "@id": address("/#author"), "name": name, "url": address("/")}
+    return {"@type": "Person", "@id": address(_AUTHOR), "name": name, "url": address("/")}
 
 
 def breadcrumbs(*steps: tuple[str, str]) -> Node:

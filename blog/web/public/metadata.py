@@ -10,6 +10,7 @@ from blog.topics.queries import Head, Label
 from blog.web.linked_data import (
     Node,
     address,
+    author,
     author_node,
     blog_node,
     breadcrumbs,
@@ -63,7 +64,7 @@ def _piece(piece: Piece, card: Shared | None) -> Node:
         "headline": piece.title,
         "description": short(post.summary or post.excerpt),
         "inLanguage": post.lang,
-        "author": reference(author_node()),
+        "author": author(),
         "wordCount": post.word_count + post.character_count,
     }
     if post.published_at is not None:

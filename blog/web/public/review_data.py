@@ -13,12 +13,12 @@ from blog.posts.under_works import PAGE_SIZE, Listing
 from blog.web.linked_data import (
     Node,
     address,
+    author,
     author_node,
     blog_node,
     breadcrumbs,
     collection,
     graph,
-    reference,
 )
 from blog.web.presentation import iso
 from blog.works.facts import Credited
@@ -110,7 +110,7 @@ def _review(
         "@id": f"{address(path)}#review-{work_id}",
         "url": address(path),
         "inLanguage": lang,
-        "author": reference(author_node()),
+        "author": author(),
     }
     if at is not None:
         node["datePublished"] = iso(at)
