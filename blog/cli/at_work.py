@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
+
 from blog.config import Settings
+from blog.db import session
+from blog.deliveries.models import Telling, TellingState
 from blog.jobs import holders, on_desk
 from blog.mail import transports
 
 _LONG: Final = timedelta(minutes=10)
 _MOST_NAMED: Final = 5
+_FATES: Final = {
+    TellingState.WAITING: "the last letter waits to be tried again",
+    TellingState.SENT: "the last letter was taken",
+    TellingState.REFUSED: "the last letter was refused",
+    TellingState.UNKNOWN: "nobody knows what became of the last letter",
+    TellingState.STOPPED: "the last letter was stopped",
+}
 
 
 def faults(installation: Settings, *, at: datetime) -> Sequence[str]:
@@ -44,3 +55,16 @@ def where_letters_go(installation: Settings) -> str:
         f"there is no mail server, so letters are written to {installation.outbox.name}/ in the "
         f"data folder ({count} lie there). To send them, set BLOG_SMTP."
     )
+
+
+def last_letter() -> Sequence[str]:
+    """What became of the last one that was handed over."""
+    last = session().scalar(
+        select(Telling)
+        .where(Telling.taken_until.is_not(None))
+        .order_by(Telling.taken_until.desc())
+        .limit(1)
+    )
+    if last is None or last.taken_until is None:
+        return []
+    return [f"{_FATES[last.state]} ({last.taken_until:%Y-%m-%d %H:%M} UTC). {last.answer}".strip()]

@@ -1,15 +1,17 @@
-"""`blog doctor`: whether everything in the database is as it should be, and mending it."""
+"""`blog doctor`: whether everything is as it should be, what to do otherwise, and mending it."""
 
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 import click
 
 from blog import clock
 from blog.app import create_app
-from blog.cli import at_work, ready
+from blog.cli import at_rest, at_work, kept, ready
+from blog.config import Settings
 from blog.search import checking
 
 
@@ -29,18 +31,48 @@ class Check:
 def doctor(is_to_repair: bool) -> None:
     """Look the blog over and say what is wrong. Ends with 1 if anything is, and stays so."""
     installation = ready.installation()
-    work = partial(at_work.faults, installation, at=clock.now())
-    checks = (
-        Check(name="Search", faults=checking.faults, repair=checking.rebuild),
-        Check(name="Jobs", faults=work),
-    )
+    checks = _checks(installation, at=clock.now())
     with create_app(installation).app_context():
         wrong = [check for check in checks if not _look(check, is_to_repair=is_to_repair)]
-    click.echo(f"Mail: {at_work.where_letters_go(installation)}")
+        _tell(installation)
     if wrong:
         if not is_to_repair and any(check.repair for check in wrong):
             click.echo("To mend it, run: blog doctor --repair")
         sys.exit(1)
+
+
+def _checks(installation: Settings, *, at: datetime) -> Sequence[Check]:
+    """From the ground up: what stands first is what the rest stands on."""
+    return (
+        Check(name="Database", faults=partial(at_rest.faults_of_database, installation)),
+        Check(name="Clock", faults=partial(at_rest.faults_of_clock, at=at)),
+        Check(name="Disk", faults=partial(at_rest.faults_of_disk, installation)),
+        Check(
+            name="Rights",
+            faults=partial(at_rest.faults_of_rights, installation),
+            repair=partial(at_rest.mend_rights, installation),
+        ),
+        Check(
+            name="Pictures",
+            faults=partial(at_rest.faults_of_pictures, installation),
+            repair=partial(at_rest.mend_pictures, installation, at=at),
+        ),
+        Check(name="Search", faults=checking.faults, repair=checking.rebuild),
+        Check(name="Jobs", faults=partial(at_work.faults, installation, at=at)),
+        Check(name="Backups", faults=partial(kept.faults, installation, at=at)),
+    )
+
+
+def _tell(installation: Settings) -> None:
+    """What is no fault, and good to know."""
+    click.echo(f"Mail: {at_work.where_letters_go(installation)}")
+    for sentence in at_work.last_letter():
+        click.echo(f"Mail: {sentence}")
+    if strays := at_rest.strays(installation):
+        click.echo(
+            f"Pictures: files that nothing names any more: {len(strays)}. They may stay, or be "
+            f"taken away from {installation.media}."
+        )
 
 
 def _look(check: Check, *, is_to_repair: bool) -> bool:

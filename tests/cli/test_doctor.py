@@ -5,25 +5,41 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import delete, update
 
+from blog.backups import keeping
+from blog.backups.models import Backup
 from blog.cli import blog
 from blog.config import Settings
 from blog.db import session, transaction
+from blog.deliveries.models import Delivery, DeliveryState, Telling, TellingState
 from blog.jobs import holders, queue
 from blog.posts.models import Post
 from blog.search.models import SearchRow
 from tests.conftest import URL, FrozenClock
-from tests.makers import make_post
+from tests.makers import make_backup, make_post
 
-REST = (
-    "Jobs: nothing wrong.\nMail: there is no mail server, so letters are written to outbox/ in the "
-    "data folder (0 lie there). To send them, set BLOG_SMTP.\n"
+NAMES = "Database Clock Disk Rights Pictures Search Jobs Backups".split()
+WELL = {name: f"{name}: nothing wrong.\n" for name in NAMES}
+MAIL = (
+    "Mail: there is no mail server, so letters are written to outbox/ in the data folder (0 lie "
+    "there). To send them, set BLOG_SMTP.\n"
 )
 
 
 @pytest.fixture(autouse=True)
-def environment(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def environment(
+    app: Flask, installation: Settings, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A blog with which nothing is wrong."""
     monkeypatch.setenv("BLOG_DATA", str(installation.data))
     monkeypatch.setenv("BLOG_URL", URL)
+    (installation.data / "blog.sqlite3").chmod(0o600)
+    make_backup(app, proven_at=clock.now)
+    keeping.folder_of(installation.data).chmod(0o700)
+
+
+def told(**other: str) -> str:
+    """What the doctor says, where these have more to say than nothing."""
+    return "".join((WELL | other).values()) + MAIL
 
 
 def run(*command: str) -> Result:
@@ -38,7 +54,7 @@ def empty_the_index(app: Flask) -> None:
 def test_nothing_wrong(app: Flask) -> None:
     make_post(app)
     done = run("doctor")
-    assert (done.exit_code, done.output) == (0, f"Search: nothing wrong.\n{REST}")
+    assert (done.exit_code, done.output) == (0, told())
 
 
 def test_what_is_wrong_is_said_and_mended(app: Flask) -> None:
@@ -48,9 +64,9 @@ def test_what_is_wrong_is_said_and_mended(app: Flask) -> None:
     fault = "Search: One piece is in the search index with another text.\n"
     found = run("doctor")
     assert found.exit_code == 1
-    assert found.output == f"{fault}{REST}To mend it, run: blog doctor --repair\n"
+    assert found.output == f"{told(Search=fault)}To mend it, run: blog doctor --repair\n"
     mended = run("doctor", "--repair")
-    assert (mended.exit_code, mended.output) == (0, f"{fault}Search: mended.\n{REST}")
+    assert (mended.exit_code, mended.output) == (0, told(Search=f"{fault}Search: mended.\n"))
     assert run("doctor").exit_code == 0
 
 
@@ -108,3 +124,49 @@ def test_work_that_nobody_does(app: Flask, clock: FrozenClock, installation: Set
 def test_where_letters_go(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BLOG_SMTP", "smtp://ada:lamp@mail.example")
     assert "Mail: letters are handed to mail.example:587.\n" in run("doctor").output
+
+
+def test_what_became_of_the_last_letter(app: Flask, clock: FrozenClock) -> None:
+    post = make_post(app)
+    with app.app_context(), transaction():
+        delivery = Delivery(
+            post_id=post.id, state=DeliveryState.DONE, created_at=clock.now, due_at=clock.now
+        )
+        session().add(delivery)
+        session().flush()
+        telling = Telling(
+            delivery_id=delivery.id,
+            post_id=post.id,
+            rhythm="at_once",
+            state=TellingState.REFUSED,
+            due_at=clock.now,
+            taken_until=clock.now,
+            answer="550 no such mailbox",
+        )
+        session().add(telling)
+    said = "Mail: the last letter was refused (2026-11-20 12:00 UTC). 550 no such mailbox\n"
+    assert said in run("doctor").output
+
+
+class TestBackups:
+    def test_none_yet(self, app: Flask) -> None:
+        with app.app_context(), transaction():
+            session().execute(delete(Backup))
+        found = run("doctor")
+        assert found.exit_code == 1
+        assert "Backups: No backup was proven yet." in found.output
+        assert "To make one now, run: blog backup\n" in found.output
+
+    def test_none_for_days(self, clock: FrozenClock) -> None:
+        clock.move(days=4)
+        said = "Backups: The last backup that was proven is 2026-11-20-120000.zip."
+        assert said in run("doctor").output
+
+    def test_one_that_failed(self, app: Flask, clock: FrozenClock) -> None:
+        make_backup(app, made_at=clock.move(hours=1), fault="It is damaged.")
+        said = "Backups: 2026-11-20-130000.zip could not be restored: It is damaged. Make another"
+        assert said in run("doctor").output
+
+    def test_one_that_is_gone(self, installation: Settings) -> None:
+        (keeping.folder_of(installation.data) / "2026-11-20-120000.zip").unlink()
+        assert "any more: 2026-11-20-120000.zip.\n" in run("doctor").output
