@@ -27,6 +27,7 @@ test: .venv/developer ## style, types, contracts, tests, browser; all but the sl
 
 slow: .venv/developer ## disasters and long stories in a browser
 	@$(BIN)/pytest -n auto -m slow
+	@FUZZ=many $(BIN)/pytest -n auto tests/fuzz
 
 fast: .venv/developer ## the tests without the browser
 	@$(BIN)/pytest -n auto -m "not browser"

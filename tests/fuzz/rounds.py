@@ -1,0 +1,38 @@
+"""How long to try: a few examples, the same each time. With FUZZ=many thousands, others each time,
+of which one that breaks something is printed so that it can be kept (`make slow`).
+"""
+
+import os
+from typing import Final
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+_IS_LONG: Final = os.environ.get("FUZZ") == "many"
+
+# One application does for all examples of a test: none leaves anything that the next would see.
+fuzzed: Final = settings(
+    max_examples=1000 if _IS_LONG else 40,
+    derandomize=not _IS_LONG,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+# What has broken programs before, between anything else.
+_MARKS: Final = st.sampled_from(
+    [
+        *"' \" < > & % %00 %ff %2e%2e%2f ../ \\ // ; : | * ? # + - ~ ( ) [ ] { }".split(),
+        *"${7*7} {{7*7}} NEAR/ AND OR NOT NULL null true -1 0 1e309 99999999999999999999".split(),
+        *"0x7f ٣ Ⅷ ß ﬁ İ 漢字 한글 مرحبا e\u0301 <script>alert(1)</script> javascript:".split(),
+        *"a@b.co winter theme: kind: \0 \u202e \ufeff \ufffe \ud7ff \U0001f9ff".split(),
+        *("\t", "\r\n", "\n", " ", "\u2028"),
+    ]
+)
+TEXTS: Final = st.lists(_MARKS | st.text(max_size=5), max_size=12).map("".join)
+NUMBERS: Final = st.integers().map(str) | TEXTS
+JSONS: Final = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
