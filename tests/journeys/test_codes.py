@@ -64,6 +64,26 @@ def switch_on(page: Page, blog: Blog) -> pyotp.TOTP:
     return phone
 
 
+def sign_in_beside_a_text(page: Page, blog: Blog, code: str) -> None:
+    """Signed out while writing; the editor asks for the password, then for the code."""
+    page.goto(f"{blog.url}/desk/posts/new")
+    page.wait_for_selector(".editor.scripted")
+    page.context.clear_cookies()
+    page.get_by_role("textbox", name="Title").fill("Kept in two steps")
+    banner = page.locator("[data-banner=signin]")
+    banner.get_by_label("User name").fill(USERNAME)
+    banner.get_by_label("Password").fill(PASSWORD)
+    banner.get_by_role("button", name="Sign in").click()
+    expect(banner.get_by_label("Password")).to_be_hidden()
+    banner.get_by_label("Code").fill("000000")
+    banner.get_by_role("button", name="Sign in").click()
+    expect(banner.get_by_role("alert").last).to_contain_text("You have 4 more tries")
+    look(page)
+    banner.get_by_label("Code").fill(code)
+    banner.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".saved")).to_contain_text("Saved")
+
+
 def test_from_switching_codes_on_to_the_last_of_the_paper_ones(blog: Blog, visit: Visit) -> None:
     page = visit(f"{blog.url}/login", width=390)
     sign_in(page, blog)
@@ -94,6 +114,7 @@ def test_from_switching_codes_on_to_the_last_of_the_paper_ones(blog: Blog, visit
     without_script.wait_for_url(f"{blog.url}/desk/")
     without_script.goto(f"{blog.url}/desk/account/")
     expect(without_script.get_by_text("9 of 10 recovery codes are left.")).to_be_visible()
+    sign_in_beside_a_text(page, blog, paper[1])
 
 
 def test_a_link_from_the_terminal_brings_a_locked_out_owner_back(blog: Blog, visit: Visit) -> None:

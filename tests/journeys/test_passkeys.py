@@ -176,3 +176,35 @@ def test_it_answers_the_question_before_a_change(blog: Blog, visit: Visit) -> No
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Change the password")
     remove(page, blog)
+
+
+def test_it_signs_in_beside_the_text(blog: Blog, visit: Visit) -> None:
+    page = visit(f"{blog.url}/login")
+    Device(page)
+    sign_in(page, blog)
+    add(page, blog)
+    page.goto(f"{blog.url}/desk/posts/new")
+    page.wait_for_selector(".editor.scripted")
+    page.context.clear_cookies()
+    page.get_by_role("textbox", name="Title").fill("Kept by a passkey")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.locator(".saved")).to_contain_text("Saved")
+    page.goto(f"{blog.url}/desk/")
+    expect(page.get_by_role("link", name="Kept by a passkey", exact=True)).to_be_visible()
+    remove(page, blog)
+
+
+def test_it_sends_a_form_on_that_came_too_late(blog: Blog, visit: Visit) -> None:
+    page = visit(f"{blog.url}/login")
+    Device(page)
+    sign_in(page, blog)
+    add(page, blog)
+    page.goto(f"{blog.url}/desk/settings/")
+    page.locator("[name=tagline]").fill("Kept, though late.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Keep changes").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have been signed out")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Settings")
+    expect(page.locator("[name=tagline]")).to_have_value("Kept, though late.")
+    remove(page, blog)
