@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sqlalchemy import BindParameter, Select, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, literal, select, union_all
 
 from blog import site
-from blog.db import Found, Statement, rows, session
+from blog.db import Found, Statement, rows
 from blog.works.fields import PLAIN, LinkText, PlainFacts
 from blog.works.models import Credit, Person, Work, WorkCountry, WorkTitle
 from blog.works.queries import WorkLine, language_of
 
+_OF_A_WORK: Final = (
+    *(Work.id, Work.kind, Work.slug, Work.title, Work.lang, Work.year, Work.links),
+    *(getattr(Work, name) for name in PLAIN),
+)
 _WORK_IDS: Final[BindParameter[int]] = bindparam("work_ids")
 
 
@@ -59,10 +63,10 @@ class Facts(PlainFacts):
 
 def facts_of(work_ids: Iterable[int]) -> dict[int, Facts]:
     """By work. Two queries, whatever the number of works."""
-    return facts_for(session().scalars(_works(), {"work_ids": list(work_ids)}).all())
+    return facts_for(rows(_works(), work_ids=list(work_ids)))
 
 
-def facts_for(works: Sequence[Work]) -> dict[int, Facts]:
+def facts_for(works: Sequence[Work] | Sequence[Found]) -> dict[int, Facts]:
     """The same of works that were read already. One query."""
     ids = [work.id for work in works]
     parts: dict[tuple[int, str], list[Found]] = {}
@@ -72,8 +76,8 @@ def facts_for(works: Sequence[Work]) -> dict[int, Facts]:
 
 
 @cache
-def _works() -> Select[Work]:
-    return select(Work).where(Work.id.in_(_WORK_IDS))
+def _works() -> Statement:
+    return select(*_OF_A_WORK).where(Work.id.in_(_WORK_IDS))
 
 
 @cache
@@ -114,7 +118,7 @@ def _parts() -> Statement:
     return select(whole).order_by(whole.c.part, whole.c.position, whole.c.name)
 
 
-def _facts(work: Work, parts: dict[tuple[int, str], list[Found]]) -> Facts:
+def _facts(work: Work | Found, parts: dict[tuple[int, str], list[Found]]) -> Facts:
     titles = [
         Title(title=row.name, lang=language_of(row.name, typed=row.more))
         for row in parts.get((work.id, "title"), ())
