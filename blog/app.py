@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from blog import events, wiring
 from blog.config import Settings, from_env
 from blog.db import db, prepare
-from blog.web import context
+from blog.web import context, keeping
 from blog.web.hosts import OwnNameOnly
 from blog.web.register import register
 
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     register(app)
+    app.wsgi_app = keeping.cache(app)  # type: ignore[method-assign]
     events.connect(wiring.REACTIONS)
     return app
 

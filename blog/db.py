@@ -11,9 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -30,10 +28,6 @@ NEVER_TWICE: Final = {"sqlite_autoincrement": True}
 # For a table of which no page for readers shows anything: what is written there leaves the site's
 # version as it is, and the page cache full. Sign-ins, jobs, letters and autosaves are many.
 UNSEEN: Final = {"info": {"is_unseen": True}}
-
-# A connection that only watches: it sees the commits of all others, also of this process.
-_watches: WeakKeyDictionary[sa.Engine, sqlite3.Connection] = WeakKeyDictionary()
-_marking: Final = Lock()
 
 
 @dataclass
@@ -163,24 +157,6 @@ def transaction(*, is_seen: bool = True) -> Iterator[Session]:
         raise
     finally:
         _writing.reset(mark)
-
-
-def mark() -> object:
-    """Two equal marks mean that between them nobody has committed anything. Costs 3 µs on SQLite.
-
-    Whatever was read before is let go of, so that what is read next is no older than the mark.
-    """
-    session().rollback()
-    engine = db.engine
-    if engine.dialect.name != "sqlite":
-        with engine.connect() as connection:
-            return connection.scalar(sa.text("SELECT CAST(pg_current_snapshot() AS text)"))
-    with _marking:
-        if engine not in _watches:
-            _watches[engine] = sqlite3.connect(
-                engine.url.database or "", isolation_level=None, check_same_thread=False
-            )
-        return _watches[engine].execute("PRAGMA data_version").fetchone()
 
 
 def prepare(engine: sa.Engine) -> None:

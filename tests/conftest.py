@@ -21,6 +21,7 @@ from blog import schema
 from blog.app import create_app
 from blog.config import Settings
 from blog.db import db
+from blog.pagecache.cache import Application, PageCache
 from tests import browser as chromium
 from tests import makers
 
@@ -138,15 +139,31 @@ def count_queries(app: Flask) -> "CountQueries":
     return CountQueries(app)
 
 
+def uncached(app: Flask) -> Application:
+    """The application below its page cache."""
+    assert isinstance(app.wsgi_app, PageCache)
+    return app.wsgi_app.app
+
+
 class CountQueries:
-    """`with count_queries() as queries: …` collects the statements sent in between."""
+    """`with count_queries() as queries: …` collects the statements that the application sends in
+    between; the page cache before it is left out.
+    """
 
     def __init__(self, app: Flask) -> None:
+        self.app = app
         with app.app_context():
             self.engine = db.engine
 
     @contextmanager
     def __call__(self) -> Iterator[list[str]]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.app, "wsgi_app", uncached(self.app))
+            with self.with_cache() as statements:
+                yield statements
+
+    @contextmanager
+    def with_cache(self) -> Iterator[list[str]]:
         statements: list[str] = []
 
         def note(connection: object, cursor: object, statement: str, *rest: object) -> None:

@@ -22,6 +22,12 @@ def kept_at(path: str) -> Redirect | None:
     )
 
 
+def detours() -> frozenset[str]:
+    """The queries that lead elsewhere, decoded, whatever the path before them."""
+    paths = session().scalars(select(Redirect.path).where(Redirect.path.contains("?")))
+    return frozenset(path.partition("?")[2] for path in paths)
+
+
 def redirects(*, containing: str, limit: int, offset: int = 0) -> Sequence[Redirect]:
     chosen = select(Redirect).where(_has(containing)).order_by(Redirect.path)
     return session().scalars(chosen.limit(limit).offset(offset)).all()

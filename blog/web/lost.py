@@ -96,9 +96,10 @@ def wanted() -> str:
 
 
 def _follow_query() -> AnyResponse | None:
-    if not request.query_string or not is_for_readers():
+    # Not by `request.query_string`: the cache knows these queries, and asks for no others.
+    query = unquote(request.environ.get("QUERY_STRING", ""))
+    if not query or not is_for_readers():
         return None
-    query = unquote(request.query_string.decode("latin-1"))
     found = queries.kept_at(f"{request.path}?{query}")
     return None if found is None else _lead(found)
 

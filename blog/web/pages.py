@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from blog.pagecache import sharing
 from blog.web.conditional import fresh
 
 
@@ -17,5 +18,5 @@ def page(template: str, **context: Any) -> Response:
 def moved(path: str) -> AnyResponse:
     """For ever, but caches ask each time: something new may take the address one day."""
     response = redirect(path, HTTPStatus.MOVED_PERMANENTLY)
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["Cache-Control"] = sharing.ASKED_EACH_TIME
     return response

@@ -1,15 +1,19 @@
-"""Counts what programs ask feeds for, after each answer (feeds/readers.py)."""
+"""Counts what programs ask feeds for, with each answer (feeds/readers.py)."""
 
 import logging
+from functools import partial
 from typing import Final, cast
 
 from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError
 
+from blog import clock
 from blog.db import transaction
 from blog.feeds import readers
 from blog.feeds.readers import Tally
+from blog.pagecache.notes import Environ
 from blog.web.context import at
+from blog.web.keeping import notes, query_part
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +22,7 @@ _TALLY: Final = "commonplace.readers"
 
 def register(app: Flask) -> None:
     app.extensions[_TALLY] = Tally()
-    app.after_request(_count)
+    app.after_request(_follow)
 
 
 def is_feed() -> bool:
@@ -36,14 +40,22 @@ def write_counts() -> None:
         log.warning("counts of feed readers were not written", exc_info=True)
 
 
-def _count(response: Response) -> Response:
-    if is_feed() and response.status_code in (200, 304) and "archive" not in request.args:
-        claim = readers.claim_in(request.headers.get("User-Agent", ""))
-        is_unchanged = response.status_code == 304
-        _tally().note(request.path, claim, is_unchanged=is_unchanged, at=at())
-        if _tally().is_due(at()):
-            write_counts()
+def _follow(response: Response) -> Response:
+    """Have the answer counted each time that it is sent, from memory too."""
+    if is_feed() and response.status_code == 200 and not query_part("archive"):
+        app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
+        notes().tell = partial(_count, app, request.path)
     return response
+
+
+def _count(app: Flask, path: str, asked: Environ, is_unchanged: bool) -> None:
+    """Outside of any request."""
+    tally, at = cast(Tally, app.extensions[_TALLY]), clock.now()
+    claim = readers.claim_in(asked.get("HTTP_USER_AGENT", ""))
+    tally.note(path, claim, is_unchanged=is_unchanged, at=at)
+    if tally.is_due(at):
+        with app.app_context():
+            write_counts()
 
 
 def _tally() -> Tally:

@@ -4,7 +4,6 @@ from flask import Flask
 
 from blog.web import (
     auth,
-    compression,
     csrf,
     editor,
     errors,
@@ -12,6 +11,7 @@ from blog.web import (
     follow,
     hands,
     headers,
+    keeping,
     limits,
     login,
     lost,
@@ -36,7 +36,7 @@ def register(app: Flask) -> None:
     # First, so that they see an answer last: Flask asks in the opposite order.
     counting.register(app)
     readers.register(app)
-    compression.register(app)
+    keeping.register(app)
     numbers.register(app)
     presentation.register(app)
     static_files.register(app)

@@ -9,10 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header
 
-from blog.web.compression import best
+from blog.pagecache.codings import best
 from tests.makers import make_post
 from tests.web.reading import open_page
 
@@ -60,12 +58,12 @@ def test_text_is_packed_for_whoever_takes_it(client: FlaskClient, path: str, cod
     ],
 )
 def test_the_caller_chooses(accepted: str, coding: str | None) -> None:
-    assert best(parse_accept_header(accepted, Accept)) == coding
+    assert best(accepted) == coding
 
 
 @given(st.text())
 def test_any_wish_is_answered(accepted: str) -> None:
-    assert best(parse_accept_header(accepted, Accept)) in {"br", "gzip", None}
+    assert best(accepted) in {"br", "gzip", None}
 
 
 @pytest.mark.parametrize("path", TEXTS)

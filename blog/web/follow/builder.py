@@ -11,7 +11,7 @@ from blog.errors import Refused, TooMany
 from blog.following import links, offers, requests
 from blog.following.said import say
 from blog.subjects.choice import EVERYTHING, terms_of
-from blog.web import compression
+from blog.web import keeping
 from blog.web.context import at, installation
 from blog.web.errors import answer
 from blog.web.follow import blueprint, choosing
@@ -30,8 +30,7 @@ def show_builder() -> Response:
     response = make_response(_page(form, chosen, how=request.args.get("how", "email")))
     response.add_etag()
     # The token in it is no secret: whoever asks is given one.
-    compression.vary(response)
-    return response
+    return keeping.send_whole(response)
 
 
 @blueprint.post("/")

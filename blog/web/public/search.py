@@ -1,6 +1,6 @@
 """The search for readers: an address like any other, that can be kept, linked to and cached."""
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from blog.characters import legal
 from blog.search import filters, nearby, query, results
@@ -8,6 +8,7 @@ from blog.search.filters import Narrowed
 from blog.search.query import Query
 from blog.web.conditional import fresh
 from blog.web.context import at, blog
+from blog.web.keeping import query_part
 from blog.web.numbers import whole_number
 from blog.web.pages import page
 from blog.web.public import blueprint
@@ -16,7 +17,7 @@ from blog.works.models import KINDS
 
 @blueprint.get("/search/")
 def search() -> Response:
-    asked = query.parse(legal(request.args.get("q", "")))
+    asked = query.parse(legal(query_part("q")))
     if not asked.parts:
         return page("public/search_empty.html", query=asked, tags=nearby.most_used(at()))
     narrowed = filters.narrow(asked, at=at(), zone=blog().time_zone)
@@ -33,7 +34,7 @@ def show_description() -> Response:
 
 
 def _answer(asked: Query, narrowed: Narrowed) -> Response:
-    number = whole_number(request.args.get("page")) or 1
+    number = whole_number(query_part("page")) or 1
     found = results.find(asked, narrowed, at=at(), number=number)
     offers, works = nearby.called(asked.said, at=at()) if found.number == 1 else ((), ())
     if not found.count:

@@ -10,5 +10,4 @@ from blog.web.syndication import (  # noqa: E402
     feed_pages,  # noqa: F401
     feeds,  # noqa: F401
     outline,  # noqa: F401
-    spared,  # noqa: F401
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Response, request
+from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog import site
@@ -17,6 +17,7 @@ from blog.topics import addresses
 from blog.topics.models import Tag, Theme
 from blog.web.conditional import fresh
 from blog.web.context import at, blog, installation
+from blog.web.keeping import know_query, query_part
 from blog.web.pages import moved
 from blog.web.syndication import blueprint
 
@@ -96,13 +97,15 @@ def refuse_unheard_of(scope: Scope, *, is_empty: bool) -> None:
 
 def _gather(scope: Scope) -> Feed:
     """The feed, or the archive of it that is asked for."""
-    archive = archives.number_in(request.args.get("archive", ""))
+    archive = archives.number_in(query_part("archive"))
     return queries.gather(scope, blog=blog(), site_url=installation().url, at=at(), archive=archive)
 
 
 def _answer(feed: Feed, form: str) -> AnyResponse:
-    if request.args.get("archive", "") != feed.archive:
-        return moved(links.own(feed, form).removeprefix(installation().url))
+    address = links.own(feed, form).removeprefix(installation().url)
+    if query_part("archive") != feed.archive:
+        return moved(address)
+    know_query(address.partition("?")[2])
     written = FORMATS[form]
     answer = Response(written.build(feed), content_type=f"{written.media_type}; charset=utf-8")
     if feed.hub:

@@ -132,10 +132,10 @@ def parts(client: FlaskClient) -> dict[str, str | None]:
 
 
 @pytest.fixture
-def five(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def five(app: Flask, author: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Five pieces, with works and tags, among which four addresses are many: what one file named.
 
-    They have the ids from 1 on.
+    They have the ids from 1 on. The owner is not answered from memory.
     """
     for number in range(5):
         make_post(
@@ -145,7 +145,7 @@ def five(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> li
             reviews=(ReviewText(work=f"Work {number}"),),
             published_at=LONG_AGO + timedelta(days=number),
         )
-    whole = list(sitemap(client))
+    whole = list(sitemap(author))
     monkeypatch.setattr(places, "SIZE", 4)
     return whole
 

@@ -1,0 +1,183 @@
+"""The outermost layer but one: answers from memory what it can, and sends what the application
+makes, packed and compared.
+
+What may be kept says so itself, as to every cache: 200, `Vary: Accept-Encoding` (the same for
+everybody, and holding no secret), `Cache-Control: public`, and no cookie. What is not kept may be
+`Whole` all the same.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final, Protocol, TypeAlias
+
+from sqlalchemy.exc import DBAPIError
+
+from blog import clock
+from blog.pagecache import notes
+from blog.pagecache.edition import MOST_BYTES, Edition
+from blog.pagecache.notes import Environ, Notes
+from blog.pagecache.watch import Version
+from blog.pagecache.whole import Headers, Whole, value_of
+
+Body: TypeAlias = Iterable[bytes]
+Start: TypeAlias = Callable[..., Any]
+Application: TypeAlias = Callable[[dict[str, Any], Start], Body]
+
+_METHODS: Final = frozenset({"GET", "HEAD"})
+# Said of one answer and true of no other.
+_OF_ONE_ANSWER: Final = frozenset({"date", "x-request-id"})
+
+
+class Site(Protocol):
+    """What the cache asks of the site, at most once for each of its versions."""
+
+    def changes_at(self, at: datetime) -> datetime:
+        """When pages change next by time alone."""
+
+    def detours(self) -> Collection[str]:
+        """The queries that lead elsewhere, decoded."""
+
+
+class PageCache:
+    """`cookie` is the name of that by which the owner may be known: whoever sends it is answered
+    by the application.
+    """
+
+    def __init__(
+        self,
+        app: Application,
+        *,
+        site: Site,
+        version: Version,
+        cookie: str,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self.app = app
+        self._site = site
+        self._version = version
+        self._has_cookie = re.compile(rf"(?:^|[;\s]){re.escape(cookie)}=").search
+        self._most_bytes = most_bytes
+        self._edition: Edition | None = None
+        self._turning = Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Body:
+        method = environ["REQUEST_METHOD"]
+        if method not in _METHODS:
+            return self.app(environ, start_response)
+        edition = self._current()
+        if edition is None or self._is_known(environ):
+            return self._ask(environ, start_response, edition, is_kept=False)
+        whole = _find(edition, environ)
+        if whole is not None:
+            whole.is_wanted = True
+            return _send(whole, environ, start_response)
+        with edition.one_by_one(environ["PATH_INFO"]):
+            whole = _find(edition, environ)
+            if whole is not None:
+                return _send(whole, environ, start_response)
+            return self._ask(environ, start_response, edition, is_kept=True)
+
+    def _is_known(self, environ: Environ) -> bool:
+        return "HTTP_COOKIE" in environ and self._has_cookie(environ["HTTP_COOKIE"]) is not None
+
+    def _current(self) -> Edition | None:
+        """None when the database cannot be read: the application says what that means."""
+        edition, at = self._edition, clock.now()
+        try:
+            if edition is not None and edition.holds(self._version(), at):
+                return edition
+            return self._turn(at)
+        except (sqlite3.Error, DBAPIError):
+            return None
+
+    def _turn(self, at: datetime) -> Edition:
+        with self._turning:
+            edition, version = self._edition, self._version()
+            if edition is None or not edition.holds(version, at):
+                edition = self._edition = Edition(
+                    version,
+                    since=at,
+                    changes_at=self._site.changes_at(at),
+                    detours=self._site.detours,
+                    most_bytes=self._most_bytes,
+                )
+            return edition
+
+    def _ask(
+        self, environ: Environ, start_response: Start, edition: Edition | None, *, is_kept: bool
+    ) -> Body:
+        """What the application says; `is_kept`: if it may be."""
+        noted = Notes(method=environ["REQUEST_METHOD"])
+        if edition is not None:
+            noted.version, noted.can_be_shared = edition.version, edition.can_be_shared
+        asked = {**environ, "REQUEST_METHOD": "GET"}
+        notes.leave(asked, noted)
+        heard = _Heard()
+        body = self.app(asked, heard)
+        if not heard.is_whole():
+            start_response(heard.status, heard.headers, *heard.exc_info)
+            return body if noted.method == "GET" else _unread(body)
+        headers = heard.headers
+        is_kept = is_kept and heard.is_public()
+        if is_kept:
+            headers = [each for each in headers if each[0].lower() not in _OF_ONE_ANSWER]
+        whole = Whole(headers, _read(body), noted)
+        if is_kept and edition is not None:
+            edition.keep(whole, environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        return _send(whole, environ, start_response)
+
+
+class _Heard:
+    """Takes down what the application begins its answer with (PEP 3333)."""
+
+    def __init__(self) -> None:
+        self.status = ""
+        self.headers: Headers = ()
+        self.exc_info: tuple[Any, ...] = ()
+
+    def __call__(self, status: str, headers: Headers, *exc_info: Any) -> None:
+        self.status, self.headers, self.exc_info = status, headers, exc_info
+
+    def is_whole(self) -> bool:
+        """Whether it has all of its bytes, and may be packed."""
+        return (
+            self.status.startswith("200")
+            and "Accept-Encoding" in value_of(self.headers, "Vary")
+            and bool(value_of(self.headers, "ETag"))
+        )
+
+    def is_public(self) -> bool:
+        is_for_all = value_of(self.headers, "Cache-Control").startswith("public")
+        return is_for_all and not value_of(self.headers, "Set-Cookie")
+
+
+def _find(edition: Edition, environ: Environ) -> Whole | None:
+    whole = edition.find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+    if whole is not None and whole.takes_ranges and "HTTP_RANGE" in environ:
+        return None
+    return whole
+
+
+def _send(whole: Whole, environ: Environ, start_response: Start) -> Body:
+    answer = whole.answer(environ)
+    # The server may do with the list what it likes.
+    start_response(answer.status, list(answer.headers))
+    return [answer.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _read(body: Body) -> bytes:
+    try:
+        return b"".join(body)
+    finally:
+        _unread(body)
+
+
+def _unread(body: Body) -> Body:
+    """Nothing of it; a file is closed."""
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()
+    return []
