@@ -36,6 +36,10 @@ def test_every_kind_has_words_and_every_area_its_heading() -> None:
     assert set(AREAS) == set(HEADINGS)
 
 
+def test_the_account_leads_there(author: FlaskClient) -> None:
+    assert f'<a href="{LOG}">Log</a>' in author.get("/desk/account/").text
+
+
 def test_nothing_yet(author: FlaskClient) -> None:
     assert "Nothing stands here yet." in shown(author)
 
