@@ -1,0 +1,106 @@
+"""Somebody who publishes one piece after the other, as fast as the blog takes them."""
+
+import http.client
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from urllib.parse import urlencode, urlsplit
+
+from tests.faults.looking_over import until
+from tests.journeys.conftest import PASSWORD, USERNAME
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+_GONE = (OSError, http.client.HTTPException)
+
+
+class Writer:
+    """`confirmed` are the titles of those that the blog has said are out."""
+
+    def __init__(self, url: str) -> None:
+        self.url, self._place = url, urlsplit(url).netloc
+        self.confirmed: list[str] = []
+        self._cookie = ""
+        self._number = 0
+
+    def sign_in(self) -> None:
+        page = self._ask("GET", "/login")
+        form = {"username": USERNAME, "password": PASSWORD, "csrf_token": self._token(page)}
+        assert self._ask("POST", "/login", form)[0] == 303
+
+    def wait_until_it_answers(self) -> None:
+        """A port is open before there is a worker behind it."""
+        until(self._answers)
+
+    @contextmanager
+    def publishing(self) -> Iterator[int]:
+        """Publishes until the blog is gone; gives how many were out before."""
+        thread = Thread(target=self._publish_until_it_is_gone)
+        count = len(self.confirmed)
+        thread.start()
+        yield count
+        thread.join()
+
+    def wait_for(self, count: int) -> None:
+        until(lambda: len(self.confirmed) >= count)
+
+    def wait(self, seconds: float) -> None:
+        """A moment that nothing else decides."""
+        Event().wait(seconds)
+
+    def text_of(self, title: str) -> str:
+        return f"All of “{title}”. " * 300 + "The end."
+
+    def last_is_shown(self) -> bool:
+        """What was confirmed last stands on the page of a reader."""
+        if not self.confirmed:
+            return True
+        slug = self.confirmed[-1].lower().replace(" ", "-")
+        status, body = self._ask("GET", f"/posts/{slug}/")
+        return status == 200 and "The end." in body
+
+    def _answers(self) -> bool:
+        try:
+            return self._ask("GET", "/-/health")[0] == 200
+        except _GONE:
+            return False
+
+    def _publish_until_it_is_gone(self) -> None:
+        with suppress(*_GONE):
+            while True:
+                self._publish()
+
+    def _publish(self) -> None:
+        page = self._ask("GET", "/desk/posts/new")
+        self._number += 1
+        title = f"Number {self._number}"
+        form = {
+            "title": title,
+            "source": self.text_of(title),
+            "version": "0",
+            "action": "publish",
+            "csrf_token": self._token(page),
+        }
+        status, body = self._ask("POST", "/desk/posts/new", form)
+        assert status == 303, body
+        self.confirmed.append(title)
+
+    def _ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection(self._place, timeout=30)
+        headers = {"Cookie": self._cookie, "Origin": self.url}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            connection.request(method, path, urlencode(form) if form else None, headers)
+            answer = connection.getresponse()
+            body = answer.read().decode()
+        finally:
+            connection.close()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            self._cookie = cookie.partition(";")[0]
+        return answer.status, body
+
+    @staticmethod
+    def _token(page: tuple[int, str]) -> str:
+        found = _TOKEN.search(page[1])
+        assert found, page
+        return found[1]
