@@ -1,4 +1,5 @@
-"""Which backups stay: the last of each of seven days and of four weeks, and one that is proven.
+"""Which backups stay: the last of each of seven days and of four weeks, those of the last day, and
+one that is proven.
 
 Of a day or week without a backup nothing is kept in its place, so that a machine that was off for
 a month still has seven and four.
@@ -107,14 +108,17 @@ def thin_out(data: Path) -> None:
 
 
 def worth_keeping(made: Iterable[datetime]) -> set[datetime]:
-    """The newest of each of the last days and weeks that have one."""
+    """The newest of each of the last days and weeks that have one, and all of the last 24 hours:
+    somebody may be about to need one of them.
+    """
     newest_first = sorted(made, reverse=True)
+    recent = {moment for moment in newest_first if moment > newest_first[0] - timedelta(days=1)}
     days: dict[object, datetime] = {}
     weeks: dict[object, datetime] = {}
     for moment in newest_first:
         days.setdefault(moment.date(), moment)
         weeks.setdefault(moment.isocalendar()[:2], moment)
-    return {*list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
+    return recent | {*list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
 
 
 def _made_at(file: Path) -> datetime | None:
