@@ -27,7 +27,7 @@ test: .venv/developer ## style, types, contracts, tests, browser; all but the sl
 
 slow: .venv/developer ## disasters and long stories in a browser
 	@$(BIN)/pytest -n auto -m slow
-	@FUZZ=many $(BIN)/pytest -n auto tests/fuzz
+	@FUZZ=many $(BIN)/pytest -n auto tests/fuzz tests/markdown/test_fuzz.py
 
 fast: .venv/developer ## the tests without the browser
 	@$(BIN)/pytest -n auto -m "not browser"

@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 
 _IS_LONG: Final = os.environ.get("FUZZ") == "many"
 
-# One application does for all examples of a test: none leaves anything that the next would see.
-fuzzed: Final = settings(
-    max_examples=1000 if _IS_LONG else 40,
-    derandomize=not _IS_LONG,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+
+def fuzzed(few: int = 40) -> settings:
+    """So many examples, or 25 times as many. One application does for all of a test: none leaves
+    anything that the next would see.
+    """
+    return settings(
+        max_examples=25 * few if _IS_LONG else few,
+        derandomize=not _IS_LONG,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
 
 # What has broken programs before, between anything else.
 _MARKS: Final = st.sampled_from(

@@ -58,7 +58,7 @@ def broken(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@fuzzed
+@fuzzed()
 @given(data=broken() | st.binary(max_size=200), name=TEXTS)
 def test_any_picture(full: Flask, tmp_path: Path, data: bytes, name: str) -> None:
     """What is kept can be opened; of what is refused there is nothing."""
@@ -75,14 +75,14 @@ def test_any_picture(full: Flask, tmp_path: Path, data: bytes, name: str) -> Non
         session().rollback()
 
 
-@fuzzed
+@fuzzed()
 @given(data=broken(), name=TEXTS)
 def test_any_upload(owner: Browser, data: bytes, name: str) -> None:
     sent = {"pictures": (BytesIO(data), name), "file": (BytesIO(data), name)}
     assert owner.post("/desk/pictures/", data=sent).status_code < 500
 
 
-@fuzzed
+@fuzzed()
 @given(header=HEADERS, text=TEXTS, junk=st.binary(max_size=8))
 def test_any_header_of_a_file(
     full: Flask, tmp_path: Path, header: str, text: str, junk: bytes
@@ -98,7 +98,7 @@ def test_any_header_of_a_file(
     assert all(outcome.reason for outcome in report.outcomes if outcome.is_failure)
 
 
-@fuzzed
+@fuzzed()
 @given(raw=st.binary(max_size=300) | TEXTS.map(str.encode))
 def test_any_letter_that_came_back(raw: bytes) -> None:
     start = (
@@ -112,7 +112,7 @@ def test_any_letter_that_came_back(raw: bytes) -> None:
         dsn.read(letter)
 
 
-@fuzzed
+@fuzzed()
 @given(text=TEXTS)
 def test_any_list(text: str) -> None:
     made(lambda: lists.read(text))

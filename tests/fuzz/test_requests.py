@@ -40,14 +40,14 @@ def is_sound(answer: TestResponse) -> bool:
     return answer.status_code < 500 and not is_alive
 
 
-@fuzzed
+@fuzzed()
 @given(path=TEXTS, query=QUERIES)
 def test_any_address(reader: FlaskClient, path: str, query: dict[str, str]) -> None:
     answer = reader.get("/" + quote(path, safe="/%"), query_string=query)
     assert is_sound(answer), answer.status
 
 
-@fuzzed
+@fuzzed()
 @given(data=st.data(), query=QUERIES)
 def test_any_parameters_of_a_page(
     full: Flask, reader: FlaskClient, data: st.DataObject, query: dict[str, str]
@@ -57,7 +57,7 @@ def test_any_parameters_of_a_page(
     assert is_sound(answer), answer.status
 
 
-@fuzzed
+@fuzzed()
 @given(terms=TEXTS | st.sampled_from(["winter", "winter,theme:snow", "winter!kind:film"]))
 def test_any_combination_of_a_feed(reader: FlaskClient, terms: str) -> None:
     address = f"/feeds/{quote(terms, safe='')}"
@@ -71,13 +71,13 @@ def test_any_combination_of_a_feed(reader: FlaskClient, terms: str) -> None:
     assert answer.status_code != 200 or answer.get_json(force=True)["version"]
 
 
-@fuzzed
+@fuzzed()
 @given(asked=TEXTS, query=QUERIES)
 def test_any_search(reader: FlaskClient, asked: str, query: dict[str, str]) -> None:
     assert is_sound(reader.get("/search/", query_string={**query, "q": asked}))
 
 
-@fuzzed
+@fuzzed()
 @given(headers=st.dictionaries(HEADERS, LINES, max_size=4))
 def test_any_headers(reader: FlaskClient, owner: Browser, headers: dict[str, str]) -> None:
     for path in ("/", "/posts/a-piece/", "/feed.atom", "/login", "/desk/", "/static/css/site.css"):
@@ -86,7 +86,7 @@ def test_any_headers(reader: FlaskClient, owner: Browser, headers: dict[str, str
     assert is_sound(owner.get("/desk/tags/known", headers=without_cookie))
 
 
-@fuzzed
+@fuzzed()
 @given(form=st.dictionaries(FIELDS, NUMBERS, max_size=6))
 def test_any_form_of_a_reader(full: Flask, reader: FlaskClient, form: dict[str, str]) -> None:
     """Nobody follows by any of them, and nobody stops but by the buttons for it."""
@@ -100,7 +100,7 @@ def test_any_form_of_a_reader(full: Flask, reader: FlaskClient, form: dict[str, 
         assert is_sound(reader.post(path, data=form)), path
 
 
-@fuzzed
+@fuzzed()
 @given(data=st.data(), sent=JSONS)
 def test_any_json_to_the_desk(
     full: Flask, owner: Browser, data: st.DataObject, sent: object

@@ -1,11 +1,12 @@
 """Whatever is typed: no surprise, nothing left to clean, and nothing uncovered."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.markdown import RenderRefused
 from blog.markdown.policy import FEED, PAGE
 from blog.markdown.sanitize import clean
+from tests.fuzz.rounds import fuzzed
 from tests.markdown.pieces import PERMALINK, made
 from tests.markdown.test_attacks import complaints
 
@@ -35,9 +36,7 @@ PIECES = st.sampled_from(
 )
 SOURCES = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
 
-bounded = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+bounded = fuzzed(150)
 
 
 @bounded
