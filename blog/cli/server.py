@@ -16,11 +16,11 @@ from granian.server.mp import MPServer
 
 from blog.web.logs import CONFIGURATION
 
-# Up to 16 threads a hit in the page cache costs the same, with 32 half as much again: they then
-# fight for the interpreter.
-THREADS: Final = 16
+# Each that makes pages takes 2 MB. Up to 16 a hit in the page cache costs the same, with 32 half as
+# much again: they then fight for the interpreter.
+THREADS: Final = 8
 # Bodies coming in and long answers going out hold a thread each; the others make pages.
-THREADS_FOR_SLOW_CLIENTS: Final = 12
+THREADS_FOR_SLOW_CLIENTS: Final = 6
 
 # A connection that is only held open costs a few kilobytes and no thread.
 _CONNECTIONS: Final = 8192

@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -157,9 +157,16 @@ def test_those_beyond_the_places_are_told(served: Blog) -> None:
             waiting.unregister(told)
 
 
-def workers_of(blog: Blog) -> set[str]:
+def workers(blog: Blog, *, but: Collection[str] = ()) -> set[str]:
+    """The processes that answer, once there are as many as there should be, and none of `but`."""
     children = Path(f"/proc/{blog.server.pid}/task/{blog.server.pid}/children")
-    return set(children.read_text().split())
+    last = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < last:
+        found = set(children.read_text().split())
+        if len(found) == WORKERS and found.isdisjoint(but):
+            return found
+        time.sleep(0.05)
+    raise AssertionError("the workers do not come, or do not go")
 
 
 @pytest.mark.slow
@@ -206,15 +213,13 @@ def test_a_reload_under_load_fails_no_request(served: Blog) -> None:
             except (http.client.RemoteDisconnected, ConnectionResetError):
                 seen.append(get(served))
 
-    before = workers_of(served)
+    before = workers(served)
     readers = [threading.Thread(target=ask_again_and_again) for _ in range(4)]
     for reader in readers:
         reader.start()
+    assert get(served) == 200
     served.server.send_signal(signal.SIGHUP)
-    last = time.monotonic() + PATIENCE_SECONDS
-    while (now := workers_of(served)) & before or len(now) < WORKERS:
-        assert time.monotonic() < last, "the workers were not renewed"
-        is_over.wait(0.1)
+    workers(served, but=before)
     is_over.set()
     for reader in readers:
         reader.join()
