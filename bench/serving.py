@@ -72,11 +72,9 @@ def main() -> int:
 
 
 def show(found: dict[str, Way], *, seconds: int, rounds: int) -> None:
-    print(
-        f"{'':18}{'nginx':>8}{'bare':>8}{'blog':>8}{'behind':>8}"
-        f"{'blog:nginx':>12}{'bare:nginx':>12}{'behind:nginx':>14}"
-        f"{'p50 ms':>8}{'p99 ms':>8}{'µs CPU':>8}{'failed':>8}"
-    )
+    rates = (f"{way:>6}" for way in WAYS)
+    columns = (*rates, "blog:nginx", "bare:nginx", "behind:nginx", "p50 ms", "p99 ms", "failed")
+    print(f"{'':18}", *(f"{column:>{len(column) + 2}}" for column in columns), "  µs of CPU")
     for name, path in PAGES.items():
         is_cached = "not" not in name
         asked = [way for way in WAYS if is_cached or way == "blog"]
@@ -84,19 +82,21 @@ def show(found: dict[str, Way], *, seconds: int, rounds: int) -> None:
         for _ in range(rounds):
             for way in asked:
                 runs[way].append(load(found[way], name, path, seconds=seconds))
-        rates = [
-            f"{median(each.per_second for each in runs.get(w, [])):8.0f}"
-            if w in runs
-            else f"{'':8}"
-            for w in WAYS
-        ]
-        ratios = [ratio(runs, way) for way in ("blog", "bare", "behind")]
         ours = runs["blog"]
-        print(
-            f"{name:18}{''.join(rates)}{ratios[0]:>12}{ratios[1]:>12}{ratios[2]:>14}"
-            f"{median(each.p50 for each in ours):8.2f}{median(each.p99 for each in ours):8.2f}"
-            f"{min(each.cost for each in ours):8.1f}{sum(each.failed for each in ours):8}"
-        )
+        told = [
+            *(rate(runs, way) for way in WAYS),
+            *(ratio(runs, way) for way in ("blog", "bare", "behind")),
+            f"{median(each.p50 for each in ours):.2f}",
+            f"{median(each.p99 for each in ours):.2f}",
+            str(sum(each.failed for each in ours)),
+        ]
+        costs = [f"{way} {min(each.cost for each in runs[way]):.1f}" for way in asked]
+        cells = [f"{cell:>{len(column) + 2}}" for cell, column in zip(told, columns, strict=True)]
+        print(f"{name:18}", *cells, "  " + ", ".join(costs))
+
+
+def rate(runs: dict[str, list[Run]], way: str) -> str:
+    return f"{median(each.per_second for each in runs[way]):.0f}" if way in runs else ""
 
 
 def ratio(runs: dict[str, list[Run]], way: str) -> str:
@@ -130,7 +130,7 @@ def load(way: Way, name: str, path: str, *, seconds: int) -> Run:
         p50=milliseconds(found(r"50% +(\S+)", said)),
         p99=milliseconds(found(r"99% +(\S+)", said)),
         failed=sum(map(int, failures)),
-        cost=spent / requests * 1e6,
+        cost=spent / max(requests, 1) * 1e6,
     )
 
 

@@ -148,7 +148,7 @@ def as_files(folder: Path, pages: Sequence[Page], *, port: int) -> Path:
             f' types {{}} default_type "{kind}"; {said} }}'
         )
     body = (
-        "open_file_cache max=100 inactive=1h; keepalive_requests 100000000;"
+        "open_file_cache max=100 inactive=1h; sendfile on; tcp_nopush on;"
         f"server {{ listen 127.0.0.1:{port}; {''.join(places)} }}"
     )
     return proxies.nginx_main(folder, body)

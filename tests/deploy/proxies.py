@@ -35,8 +35,6 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    sendfile on;
-    tcp_nopush on;
     {body}
 }}
 """
