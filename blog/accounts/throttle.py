@@ -133,8 +133,11 @@ def _pause(subject: str, *, free: int, at: datetime) -> timedelta:
 
 
 def _failures(subject: str, *, at: datetime) -> tuple[int, datetime | None]:
+    # Those that are still to come were counted by a clock that was put back since.
     query = select(func.count(), func.max(FailedAttempt.failed_at)).where(
-        FailedAttempt.subject == subject, FailedAttempt.failed_at > at - WINDOW
+        FailedAttempt.subject == subject,
+        FailedAttempt.failed_at > at - WINDOW,
+        FailedAttempt.failed_at <= at,
     )
     used, last_at = session().execute(query).one()
     return used, last_at
