@@ -4,8 +4,12 @@ import http.client
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from threading import Event, Thread
 from urllib.parse import urlencode, urlsplit
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from tests.faults.looking_over import until
 from tests.journeys.conftest import PASSWORD, USERNAME
@@ -68,9 +72,11 @@ class Writer:
     def _publish_until_it_is_gone(self) -> None:
         with suppress(*_GONE):
             while True:
-                self._publish()
+                status, body = self.publish()
+                assert status == 303, body
 
-    def _publish(self) -> None:
+    def publish(self) -> tuple[int, str]:
+        """How the blog answers to another piece; confirmed if it has said that it is out."""
         page = self._ask("GET", "/desk/posts/new")
         self._number += 1
         title = f"Number {self._number}"
@@ -81,23 +87,40 @@ class Writer:
             "action": "publish",
             "csrf_token": self._token(page),
         }
-        status, body = self._ask("POST", "/desk/posts/new", form)
-        assert status == 303, body
-        self.confirmed.append(title)
+        answer = self._ask("POST", "/desk/posts/new", form)
+        if answer[0] == 303:
+            self.confirmed.append(title)
+        return answer
+
+    def upload(self, picture: bytes) -> tuple[int, str]:
+        page = self._ask("GET", "/desk/pictures/")
+        fields = {
+            "csrf_token": self._token(page),
+            "pictures": FileStorage(BytesIO(picture), "still.jpg"),
+        }
+        boundary, body = encode_multipart(fields)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self._send("POST", "/desk/pictures/", body, kind)
+
+    def read(self, path: str) -> int:
+        return self._ask("GET", path)[0]
 
     def _ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        body = urlencode(form).encode() if form else b""
+        return self._send(method, path, body, "application/x-www-form-urlencoded")
+
+    def _send(self, method: str, path: str, body: bytes, kind: str) -> tuple[int, str]:
         connection = http.client.HTTPConnection(self._place, timeout=30)
-        headers = {"Cookie": self._cookie, "Origin": self.url}
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers = {"Cookie": self._cookie, "Origin": self.url, "Content-Type": kind}
         try:
-            connection.request(method, path, urlencode(form) if form else None, headers)
+            connection.request(method, path, body or None, headers)
             answer = connection.getresponse()
-            body = answer.read().decode()
+            text = answer.read().decode()
         finally:
             connection.close()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             self._cookie = cookie.partition(";")[0]
-        return answer.status, body
+        return answer.status, text
 
     @staticmethod
     def _token(page: tuple[int, str]) -> str:
