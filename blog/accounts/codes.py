@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 import pyotp
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from blog import events, sealing
 from blog.accounts.events import CodesSwitchedOff, CodesSwitchedOn
@@ -89,9 +89,12 @@ def take(owner_id: int, typed: str, *, secret: str, at: datetime) -> None:
     :raises Refused: "wrong_code", "code_used", "codes_unreadable" or "codes_off".
     """
     step = _step(_letters(owner_id, secret=secret), typed, at=at)
+    # A code of far ahead was taken while the clock was wrong: it closes no door until then.
+    far_ahead = _now(at) + 2 * max(_STEPS_APART)
+    is_later = or_(CodeSecret.last_step < step, CodeSecret.last_step > far_ahead)
     taken = session().execute(
         update(CodeSecret)
-        .where(CodeSecret.owner_id == owner_id, CodeSecret.last_step < step)
+        .where(CodeSecret.owner_id == owner_id, is_later)
         .values(last_step=step)
         .returning(CodeSecret.owner_id)
     )
@@ -103,6 +106,12 @@ def take(owner_id: int, typed: str, *, secret: str, at: datetime) -> None:
         )
 
 
+def are_readable(owner_id: int, *, secret: str) -> bool:
+    """False where the blog has another secret than when codes were switched on."""
+    row = session().get(CodeSecret, owner_id)
+    return row is None or sealing.unseal(_PURPOSE, row.sealed, secret=secret) is not None
+
+
 def looks_like_one(typed: str) -> bool:
     """Whether it is as long as a code, so that it is no recovery code."""
     return len(_digits(typed)) <= DIGITS
@@ -110,9 +119,9 @@ def looks_like_one(typed: str) -> bool:
 
 def _step(letters: str, typed: str, *, at: datetime) -> int:
     """The time step that this code belongs to."""
-    now, digits = int(at.timestamp()) // STEP_SECONDS, _digits(typed).encode()
+    digits = _digits(typed).encode()
     app = pyotp.TOTP(letters, digits=DIGITS, interval=STEP_SECONDS)
-    for step in (now + apart for apart in _STEPS_APART):
+    for step in (_now(at) + apart for apart in _STEPS_APART):
         if hmac.compare_digest(app.generate_otp(step).encode(), digits):
             return step
     raise Refused(
@@ -120,6 +129,10 @@ def _step(letters: str, typed: str, *, at: datetime) -> int:
         f"That isn’t the code of this moment. Type the {DIGITS} digits that your app shows now.",
         {"field": "code"},
     )
+
+
+def _now(at: datetime) -> int:
+    return int(at.timestamp()) // STEP_SECONDS
 
 
 def _digits(typed: str) -> str:

@@ -105,6 +105,16 @@ def test_a_clock_may_be_half_a_minute_out(
     assert refusal(app.at(clock.now, counter_offset=steps), clock) == expected
 
 
+def test_a_clock_that_was_years_ahead_closes_the_door_to_no_code(clock: FrozenClock) -> None:
+    app = switch_on(clock)
+    clock.move(days=365)
+    assert refusal(app.at(clock.now), clock) is None
+    clock.move(days=-365)
+    clock.move(seconds=30)
+    assert refusal(app.at(clock.now), clock) is None
+    assert refusal(app.at(clock.now), clock) == "code_used"
+
+
 @pytest.mark.parametrize("spelt", ["{0} {1}", " {0}{1}\n", "{0}\u00a0{1}"])
 def test_a_code_is_read_as_people_type_it(clock: FrozenClock, spelt: str) -> None:
     app = switch_on(clock)

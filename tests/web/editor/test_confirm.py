@@ -67,6 +67,12 @@ def test_it_is_not_asked_again_for_ten_minutes(author: makers.Browser, clock: Fr
     assert author.get(PASSWORD).status_code == 303
 
 
+def test_a_clock_that_was_put_back_makes_it_last_no_longer(app: Flask, clock: FrozenClock) -> None:
+    browser = makers.sign_in(app)
+    clock.move(hours=-1)
+    assert browser.get(PASSWORD).status_code == 303
+
+
 def test_each_place_is_asked_for_itself(app: Flask, author: makers.Browser) -> None:
     makers.sign_in(app)
     assert author.get(PASSWORD).status_code == 303
