@@ -12,6 +12,8 @@ from typing import Final
 from sqlalchemy import delete, func, select, update
 
 from blog import snapshots
+from blog.accounts import codes
+from blog.accounts import queries as accounts
 from blog.audit.models import LogEntry
 from blog.backups import database, keeping, making
 from blog.cards.models import Card
@@ -97,6 +99,16 @@ def faults_of_clock(*, at: datetime) -> Sequence[str]:
     return [
         f"This machine says that it is {at:%Y-%m-%d %H:%M} UTC, but something was kept at "
         f"{newest:%Y-%m-%d %H:%M}. Set its clock; with systemd: timedatectl set-ntp true"
+    ]
+
+
+def faults_of_codes(installation: Settings) -> Sequence[str]:
+    owner = accounts.owner()
+    if owner is None or codes.are_readable(owner.id, secret=installation.secret):
+        return []
+    return [
+        "The blog has another secret than when one-time codes were switched on, so no code of the "
+        "app can be checked. Sign in with a recovery code, or run: blog owner recover"
     ]
 
 

@@ -14,10 +14,11 @@ from blog.deliveries.models import Delivery, DeliveryState, Telling, TellingStat
 from blog.jobs import holders, queue
 from blog.posts.models import Post
 from blog.search.models import SearchRow
+from tests import makers
 from tests.conftest import URL, FrozenClock
 from tests.makers import make_backup, make_post
 
-NAMES = "Database Clock Disk Rights Pictures Search Jobs Backups".split()
+NAMES = "Database Clock Disk Rights Codes Pictures Search Jobs Backups".split()
 WELL = {name: f"{name}: nothing wrong.\n" for name in NAMES}
 MAIL = (
     "Mail: there is no mail server, so letters are written to outbox/ in the data folder (0 lie "
@@ -55,6 +56,17 @@ def test_nothing_wrong(app: Flask) -> None:
     make_post(app)
     done = run("doctor")
     assert (done.exit_code, done.output) == (0, told())
+
+
+def test_codes_that_another_secret_sealed(
+    app: Flask, installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makers.switch_codes_on(app)
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "Codes: The blog has another secret than when one-time codes were" in found.output
+    monkeypatch.setenv("BLOG_SECRET", installation.secret)
+    assert run("doctor").exit_code == 0
 
 
 def test_what_is_wrong_is_said_and_mended(app: Flask) -> None:
