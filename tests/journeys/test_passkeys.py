@@ -136,6 +136,9 @@ def test_what_goes_wrong_is_said(blog: Blog, visit: Visit) -> None:
         "This device keeps a passkey for this blog already."
     )
     sign_out(page, blog)
+    plain = visit(f"{blog.url}/login", script=False)
+    expect(plain.get_by_label("Password")).to_be_visible()
+    expect(plain.get_by_text("Use a passkey")).to_be_hidden()
 
     device.recognises(False)
     page.goto(f"{blog.url}/login")

@@ -6,9 +6,13 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from webauthn.helpers import bytes_to_base64url
 
+from blog.accounts import ceremonies
+from blog.accounts.passkeys import CONFIRMING
 from blog.app import create_app
 from blog.config import Settings
+from blog.db import transaction
 from tests import makers
 from tests.conftest import FrozenClock
 from tests.web import passkeys
@@ -118,6 +122,18 @@ def test_a_challenge_of_the_login_confirms_nothing(
     begun = passkeys.begin(app.test_client())
     sent = {"ceremony": begun["ceremony"]}
     sent["credential"] = device.use(json.loads(begun["credential"]))
+    answer = author.post(passkeys.CONFIRM, data=sent, headers=passkeys.JSON)
+    assert answer.json["code"] == "ceremony_over"
+
+
+def test_nobody_elses_challenge_confirms_anything(
+    app: Flask, author: makers.Browser, clock: FrozenClock
+) -> None:
+    device = passkeys.add(author)
+    with app.app_context(), transaction():
+        begun = ceremonies.begin(CONFIRMING, subject="a", owner_id=None, at=clock.now)
+    sent = {"ceremony": begun.token}
+    sent["credential"] = device.use({"challenge": bytes_to_base64url(begun.challenge)})
     answer = author.post(passkeys.CONFIRM, data=sent, headers=passkeys.JSON)
     assert answer.json["code"] == "ceremony_over"
 
