@@ -12,6 +12,7 @@ from blog.config import Settings, from_env
 from blog.db import db, prepare
 from blog.web import context, keeping
 from blog.web.hosts import OwnNameOnly
+from blog.web.monitoring import counting
 from blog.web.register import register
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     register(app)
-    app.wsgi_app = keeping.cache(app)  # type: ignore[method-assign]
+    app.wsgi_app = keeping.cache(app, count=counting.of_cached(app))  # type: ignore[method-assign]
     events.connect(wiring.REACTIONS)
     return app
 

@@ -20,7 +20,7 @@ from blog.pagecache import notes
 from blog.pagecache.edition import MOST_BYTES, Edition
 from blog.pagecache.notes import Environ, Notes
 from blog.pagecache.watch import Version
-from blog.pagecache.whole import Headers, Whole, value_of
+from blog.pagecache.whole import Answer, Headers, Whole, value_of
 
 Body: TypeAlias = Iterable[bytes]
 Start: TypeAlias = Callable[..., Any]
@@ -43,7 +43,7 @@ class Site(Protocol):
 
 class PageCache:
     """`cookie` is the name of that by which the owner may be known: whoever sends it is answered
-    by the application.
+    by the application. `count` is told the status of each answer from memory.
     """
 
     def __init__(
@@ -53,12 +53,14 @@ class PageCache:
         site: Site,
         version: Version,
         cookie: str,
+        count: Callable[[str], None],
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self.app = app
         self._site = site
         self._version = version
         self._has_cookie = re.compile(rf"(?:^|[;\s]){re.escape(cookie)}=").search
+        self._count = count
         self._most_bytes = most_bytes
         self._edition: Edition | None = None
         self._turning = Lock()
@@ -72,13 +74,18 @@ class PageCache:
             return self._ask(environ, start_response, edition, is_kept=False)
         whole = _find(edition, environ)
         if whole is not None:
-            whole.is_wanted = True
-            return _send(whole, environ, start_response)
+            return self._recall(whole, environ, start_response)
         with edition.one_by_one(environ["PATH_INFO"]):
             whole = _find(edition, environ)
             if whole is not None:
-                return _send(whole, environ, start_response)
+                return self._recall(whole, environ, start_response)
             return self._ask(environ, start_response, edition, is_kept=True)
+
+    def _recall(self, whole: Whole, environ: Environ, start_response: Start) -> Body:
+        whole.is_wanted = True
+        answer = whole.answer(environ)
+        self._count(answer.status)
+        return _send(answer, environ, start_response)
 
     def _is_known(self, environ: Environ) -> bool:
         return "HTTP_COOKIE" in environ and self._has_cookie(environ["HTTP_COOKIE"]) is not None
@@ -127,7 +134,7 @@ class PageCache:
         whole = Whole(headers, _read(body), noted)
         if is_kept and edition is not None:
             edition.keep(whole, environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
-        return _send(whole, environ, start_response)
+        return _send(whole.answer(environ), environ, start_response)
 
 
 class _Heard:
@@ -161,8 +168,7 @@ def _find(edition: Edition, environ: Environ) -> Whole | None:
     return whole
 
 
-def _send(whole: Whole, environ: Environ, start_response: Start) -> Body:
-    answer = whole.answer(environ)
+def _send(answer: Answer, environ: Environ, start_response: Start) -> Body:
     # The server may do with the list what it likes.
     start_response(answer.status, list(answer.headers))
     return [answer.body] if environ["REQUEST_METHOD"] == "GET" else []

@@ -78,9 +78,9 @@ class Whole:
     def depends_on(self, query: str) -> bool:
         """Whether another query than none would have made another answer."""
         names = self._notes.names
-        if not names or ANYTHING in names:
-            return bool(names)
-        return not names.isdisjoint(_names_in(query))
+        if not names or not query:
+            return False
+        return ANYTHING in names or not names.isdisjoint(_names_in(query))
 
     def _pack(self, coding: str) -> Answer:
         plain = self._as_it_is

@@ -5,9 +5,9 @@ every other query too, and nobody gets past the cache by adding “?x=1”. Who 
 other way is taken to depend on all of it.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import flask
@@ -22,8 +22,6 @@ from blog.pagecache.watch import version_of
 from blog.posts.queries import next_out
 from blog.redirects import queries as redirects
 from blog.settings import queries as settings
-
-EXTENSION: Final = "commonplace.pages"
 
 
 class Request(flask.Request):
@@ -67,14 +65,17 @@ def register(app: Flask) -> None:
     app.request_class = Request
 
 
-def cache(app: Flask) -> PageCache:
-    """The application, with the cache before it."""
+def cache(app: Flask, *, count: Callable[[str], None]) -> PageCache:
+    """The application, with the cache before it; `count` is told the status of what it answers."""
     with app.app_context():
         version = version_of(db.engine)
-    inner = cast(Application, app.wsgi_app)
-    cookie = app.config["SESSION_COOKIE_NAME"]
-    app.extensions[EXTENSION] = PageCache(inner, site=_Site(app), version=version, cookie=cookie)
-    return cast(PageCache, app.extensions[EXTENSION])
+    return PageCache(
+        cast(Application, app.wsgi_app),
+        site=_Site(app),
+        version=version,
+        cookie=app.config["SESSION_COOKIE_NAME"],
+        count=count,
+    )
 
 
 def notes() -> Notes:

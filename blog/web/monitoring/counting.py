@@ -1,7 +1,7 @@
 """Counts every answer, with how long it took, over all workers; says in the log which were slow."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import Final, cast
 
@@ -44,6 +44,13 @@ def counters(app: Flask) -> Counters:
 def name_of(area: str, what: str) -> str:
     """Under which name something of an area is counted: one of `CLASSES`, or "seconds"."""
     return _NAMES[area][what]
+
+
+def of_cached(app: Flask) -> Callable[[str], None]:
+    """Counts an answer from memory, by its status."""
+    names = {kind[0]: name_of(CACHED, kind) for kind in CLASSES}
+    add = counters(app).add
+    return lambda status: add(names[status[0]])
 
 
 def _begin() -> None:
