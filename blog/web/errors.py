@@ -71,6 +71,8 @@ SENTENCES: dict[int, str] = {
 
 
 def register(app: Flask) -> None:
+    # It would say each error once more, with the keys that stand in an address.
+    app.logger.disabled = True
     app.before_request(_give_request_id)
     app.after_request(_show_request_id)
     app.register_error_handler(BlogError, _answer_blog_error)
