@@ -7,7 +7,8 @@ from werkzeug.test import TestResponse
 
 from blog.works.fields import ReviewText
 from tests import nu
-from tests.makers import make_post, make_theme
+from tests.makers import Browser, make_post, make_theme
+from tests.web import passkeys
 from tests.web.crawling import crawl
 from tests.web.editor import page
 from tests.web.submitting import submit_wrongly
@@ -15,6 +16,7 @@ from tests.web.submitting import submit_wrongly
 TEXT = "One is here.\n\nTwo is ||here||.\n\n## Three\n\n::: spoiler The end\nIt ends.\n:::"
 REVIEW = ReviewText(work="Slow Train (2024)", rating="4.5", verdict="Patient. ||Sudden.||")
 PIECE = "/desk/posts/1/"
+PASSKEYS = ("new", "1/", "1/remove")
 
 
 @pytest.fixture
@@ -70,4 +72,20 @@ def test_parts(author: FlaskClient) -> None:
             )
         as_page = author.post(address, data={**form.to_dict(), "action": "preview"})
         pages[address] = as_page.get_data(as_text=True)
+    assert "\n".join(nu.findings(pages)) == ""
+
+
+def test_ways_in(author: Browser, client: FlaskClient) -> None:
+    """With a passkey in place of the password, and on its own pages."""
+    passkeys.add(author)
+    asked = {"title": "Kept", "source": TEXT, "current_password": "x"}
+    pages = {
+        "login": client.get("/login").get_data(as_text=True),
+        "came too late": client.post("/desk/posts/new", data=asked).get_data(as_text=True),
+        "question": author.get("/desk/account/confirm").get_data(as_text=True),
+        **{
+            path: author.get(f"/desk/{path}").get_data(as_text=True)
+            for path in ("account/", "posts/new", *(f"account/passkeys/{at}" for at in PASSKEYS))
+        },
+    }
     assert "\n".join(nu.findings(pages)) == ""
