@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from blog.db import session, transaction
+from blog.db import db, session, transaction
 from blog.jobs import queue, worker
 from blog.jobs.models import Job
 from blog.jobs.worker import Drained, Work
@@ -151,3 +151,21 @@ def test_it_rests_when_there_is_nothing(lamps: Lamps, clock: FrozenClock) -> Non
 
     worker.run(lamps.work(), is_wanted=lambda: not lamps.lit, rest=rest)
     assert rests == [worker.POLL_SECONDS] * 3
+
+
+def test_it_waits_while_nothing_can_be_written(lamps: Lamps, clock: FrozenClock) -> None:
+    """A database that can only be read ends no process: the work is done once it can be written."""
+    rests: list[float] = []
+
+    def rest(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) == 1:
+            ask(clock, "light", number=1)
+            session().execute(text("PRAGMA query_only=ON"))
+            session().close()
+        else:
+            db.engine.dispose()
+
+    worker.run(lamps.work(), is_wanted=lambda: not lamps.lit, rest=rest)
+    assert len(rests) == 3
+    assert rests[1] > worker.POLL_SECONDS

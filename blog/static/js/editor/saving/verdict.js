@@ -24,6 +24,10 @@ export function verdict({ status, data }, { typed, isAutosave, at }) {
       return { type: "stopped", kind: "gone", sentence: "this piece is in the trash" };
     case "stale":
       return { type: "stale", typed };
+    case "disk_full":
+      return { type: "failed", kind: "failing", sentence: "the disk of the server is full", at };
+    case "read_only":
+      return { type: "failed", kind: "failing", sentence: "the server can only read", at };
   }
   const isOfTheText = status === 413 || (data?.code && [400, 403, 422].includes(status));
   if (!isOfTheText) return { type: "failed", kind: "failing", sentence: `the server could not save (${status})`, at };
