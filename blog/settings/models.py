@@ -38,4 +38,4 @@ class BlogSettings(Model):
     @property
     def is_set_up(self) -> bool:
         """Whether this was chosen by somebody: before set-up there are only defaults."""
-        return bool(inspect(self).persistent)
+        return bool(inspect(self).has_identity)

@@ -22,3 +22,11 @@ def current() -> BlogSettings:
         footer="",
         fediverse="",
     )
+
+
+def current_alone() -> BlogSettings:
+    """The same, known to no session: for whoever only reads them, and keeps them for longer."""
+    found = current()
+    if found in session():
+        session().expunge(found)
+    return found

@@ -11,6 +11,7 @@ from blog.posts import reading
 from blog.posts.reading import Navigation
 from blog.settings import queries
 from blog.settings.models import BlogSettings
+from blog.web.remembering import remembered
 
 EXTENSION = "commonplace"
 
@@ -21,16 +22,15 @@ def installation() -> Settings:
 
 
 def blog() -> BlogSettings:
-    """The settings of the blog, read once a request."""
+    """The settings of the blog, to be read: the same object serves other requests."""
     if (known := g.get("blog")) is None:
-        known = g.blog = queries.current()
+        known = g.blog = remembered("settings", queries.current_alone, at=at())
     return cast(BlogSettings, known)
 
 
 def navigation() -> Navigation:
-    """Read once a request."""
     if (known := g.get("navigation")) is None:
-        known = g.navigation = reading.navigation(at())
+        known = g.navigation = remembered("navigation", lambda: reading.navigation(at()), at=at())
     return cast(Navigation, known)
 
 

@@ -20,6 +20,7 @@ from blog.cards.queries import Shared
 from blog.media.processing import MEDIA_TYPES
 from blog.posts import titles
 from blog.web import context, paper
+from blog.web.remembering import remembered
 from blog.works.kinds import kind_name, kinds_name
 from blog.works.ratings import spoken as in_stars
 
@@ -100,7 +101,7 @@ def og_locale(language: str) -> str | None:
 
 def blog_card() -> Shared | None:
     """The picture to share of a page that has none of its own."""
-    return cards.card_of(BLOG)
+    return remembered("card", lambda: cards.card_of(BLOG), at=context.at())
 
 
 def local(moment: datetime) -> datetime:

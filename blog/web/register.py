@@ -21,6 +21,7 @@ from blog.web import (
     presentation,
     public,
     readers,
+    remembering,
     static_files,
     syndication,
     topics,
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     counting.register(app)
     readers.register(app)
     keeping.register(app)
+    remembering.register(app)
     numbers.register(app)
     presentation.register(app)
     static_files.register(app)
