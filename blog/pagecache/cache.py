@@ -8,14 +8,18 @@ everybody, and holding no secret), `Cache-Control: public`, and no cookie. What 
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from math import inf
 from threading import Lock
+from time import monotonic
 from typing import Any, Final, Protocol, TypeAlias
 
 from sqlalchemy.exc import DBAPIError
 
 from blog import clock
+from blog.db import LOOKED_EVERY
 from blog.pagecache import notes
 from blog.pagecache.edition import MOST_BYTES, Edition
 from blog.pagecache.notes import Environ, Notes
@@ -43,7 +47,8 @@ class Site(Protocol):
 
 class PageCache:
     """`cookie` is the name of that by which the owner may be known: whoever sends it is answered
-    by the application. `count` is told the status of each answer from memory.
+    by the application. `count` is told how many answers from memory had which
+    status.
     """
 
     def __init__(
@@ -53,7 +58,7 @@ class PageCache:
         site: Site,
         version: Version,
         cookie: str,
-        count: Callable[[str], None],
+        count: Callable[[str, int], None],
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self.app = app
@@ -64,6 +69,8 @@ class PageCache:
         self._most_bytes = most_bytes
         self._edition: Edition | None = None
         self._turning = Lock()
+        self._look = -inf, ""
+        self._answered: Counter[str] = Counter()
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Body:
         method = environ["REQUEST_METHOD"]
@@ -84,17 +91,28 @@ class PageCache:
     def _recall(self, whole: Whole, environ: Environ, start_response: Start) -> Body:
         whole.is_wanted = True
         answer = whole.answer(environ)
-        self._count(answer.status)
+        self._answered[answer.status] += 1
         return _send(answer, environ, start_response)
+
+    def _pass_on_counts(self) -> None:
+        answered, self._answered = self._answered, Counter()
+        for status, times in answered.items():
+            self._count(status, times)
 
     def _is_known(self, environ: Environ) -> bool:
         return "HTTP_COOKIE" in environ and self._has_cookie(environ["HTTP_COOKIE"]) is not None
 
     def _current(self) -> Edition | None:
         """None when the database cannot be read: the application says what that means."""
-        edition, at = self._edition, clock.now()
         try:
-            if edition is not None and edition.holds(self._version(), at):
+            now = monotonic()
+            looked_at, word = self._look
+            if now >= looked_at + LOOKED_EVERY:
+                word = self._version()
+                self._look = now, word
+                self._pass_on_counts()
+            edition, at = self._edition, clock.now()
+            if edition is not None and edition.holds(word, at):
                 return edition
             return self._turn(at)
         except (sqlite3.Error, DBAPIError):
@@ -117,6 +135,7 @@ class PageCache:
         self, environ: Environ, start_response: Start, edition: Edition | None, *, is_kept: bool
     ) -> Body:
         """What the application says; `is_kept`: if it may be."""
+        self._pass_on_counts()
         noted = Notes(method=environ["REQUEST_METHOD"])
         if edition is not None:
             noted.version, noted.can_be_shared = edition.version, edition.can_be_shared

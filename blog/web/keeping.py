@@ -65,8 +65,8 @@ def register(app: Flask) -> None:
     app.request_class = Request
 
 
-def cache(app: Flask, *, count: Callable[[str], None]) -> PageCache:
-    """The application, with the cache before it; `count` is told the status of what it answers."""
+def cache(app: Flask, *, count: Callable[[str, int], None]) -> PageCache:
+    """The application, with the cache before it; `count` hears of what it answers."""
     with app.app_context():
         version = version_of(db.engine)
     return PageCache(

@@ -112,7 +112,7 @@ class Site:
 
 def cached(app: Callable[[Environ, Start], list[bytes]]) -> PageCache:
     return PageCache(
-        app, site=Site(), version=lambda: "word", cookie="blog", count=lambda status: None
+        app, site=Site(), version=lambda: "word", cookie="blog", count=lambda status, times: None
     )
 
 

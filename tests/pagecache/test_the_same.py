@@ -44,7 +44,7 @@ def pair(app: Flask, clock: FrozenClock) -> tuple[FlaskClient, FlaskClient]:
         site=kept._site,
         version=kept._version,
         cookie="__Host-blog",
-        count=lambda status: None,
+        count=lambda status, times: None,
         most_bytes=0,
     )
 

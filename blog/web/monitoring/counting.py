@@ -46,11 +46,11 @@ def name_of(area: str, what: str) -> str:
     return _NAMES[area][what]
 
 
-def of_cached(app: Flask) -> Callable[[str], None]:
-    """Counts an answer from memory, by its status."""
+def of_cached(app: Flask) -> Callable[[str, int], None]:
+    """Counts answers from memory, by their status."""
     names = {kind[0]: name_of(CACHED, kind) for kind in CLASSES}
     add = counters(app).add
-    return lambda status: add(names[status[0]])
+    return lambda status, times: add(names[status[0]], times)
 
 
 def _begin() -> None:
