@@ -46,6 +46,9 @@ VERDICT = "Slow, and right. ||The stationmaster stays.||"
 
 def main() -> int:
     kept = databases.file_of(databases.this_version())
+    if kept.exists():
+        sys.stdout.write(f"{kept.name} is never changed. Raise the number of the version first.\n")
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "blog.sqlite3"
         app = _new_blog(Path(folder), file)
