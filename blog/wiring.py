@@ -3,12 +3,15 @@
 from datetime import time
 from functools import cache, partial
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from blog import snapshots
 from blog.accounts import jobs as account_jobs
 from blog.accounts import known_browsers
 from blog.audit import jobs as audit_jobs
 from blog.audit.facts import FACTS
 from blog.audit.note import note
+from blog.backups import nightly
 from blog.cards import jobs as card_jobs
 from blog.cards import library
 from blog.cards import reactions as cards
@@ -69,8 +72,8 @@ _NOTED: Final[Reactions] = {fact: (*_FIRST.get(fact, ()), note) for fact in FACT
 REACTIONS: Final[Reactions] = {**_FIRST, **_NOTED}
 
 
-def work(installation: Settings, mailroom: Mailroom) -> Work:
-    """All the work there is, for one installation."""
+def work(installation: Settings, mailroom: Mailroom, *, zone: str = "UTC") -> Work:
+    """All the work there is, for one installation; `zone` is where its nights are."""
     folder, site_url, secret = installation.media, installation.url, installation.secret
     look = cache(partial(library.look, library.folders(installation.data)))
     return Work(
@@ -93,7 +96,16 @@ def work(installation: Settings, mailroom: Mailroom) -> Work:
             search.PUT: search_jobs.put,
             cards.MAKE: partial(card_jobs.make, folder=folder, look=look),
             cards.CHECK: partial(card_jobs.check, look=look),
+            nightly.BY_NIGHT: partial(nightly.by_night, installation=installation),
+            nightly.MAKE: partial(nightly.now, installation=installation),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
-        daily=dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT),
+        daily=dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT)
+        | _backups(installation, zone),
     )
+
+
+def _backups(installation: Settings, zone: str) -> dict[str, time]:
+    """PostgreSQL has programs of its own for that."""
+    is_ours = snapshots.file_of(installation.database) is not None
+    return {nightly.BY_NIGHT: time(4, tzinfo=ZoneInfo(zone))} if is_ours else {}
