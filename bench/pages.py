@@ -107,6 +107,7 @@ def blog(place: Path, count: int) -> Flask:
     installation = from_env({"BLOG_DATA": str(data)})
     schema.upgrade(installation.database)
     app = create_app(installation)
+    app.wsgi_app = app.wsgi_app.app  # type: ignore[attr-defined,method-assign]  # no page cache
     if not is_made:
         with app.app_context():
             multiplying.write(count, folder=place / f"pieces-{count}", installation=installation)

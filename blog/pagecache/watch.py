@@ -1,8 +1,8 @@
 """The version of the site as readers see it: a word that db.py changes with every such change.
 
-Asked before each answer, by a connection of its own in each process: SQLite's `data_version` counts
-the commits of all other connections, of this process too, but not those of its own connection, and
-none while that is in a transaction. It takes 1.5 µs. Only when it has moved is the word read (10).
+Asked by a connection of its own in each process: SQLite's `data_version` counts the commits of all
+other connections, of this process too, but not those of its own connection, and none while that is
+in a transaction. It takes 3 µs. Only when it has moved is the word read (10).
 """
 
 import sqlite3
