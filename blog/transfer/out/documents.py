@@ -1,12 +1,14 @@
 """Headers and tables written as YAML that `front_matter` reads back as they were."""
 
 from collections.abc import Mapping
+from io import StringIO
 from typing import Any, Final
 
 import yaml
 
 # No line is ever broken: a line of a text that was folded could look like the end of the header.
 _ONE_LINE: Final = 2**31 - 1
+_MAP: Final = "tag:yaml.org,2002:map"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -33,17 +35,15 @@ def present(header: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _yaml(values: Mapping[str, Any]) -> str:
-    return "".join(_entry(key, value) for key, value in values.items())
-
-
-def _entry(key: str, value: Any) -> str:
-    """A list of words in one line, a list of lists in several; plain words never in braces."""
-    is_flat = None if isinstance(value, list | tuple | dict) else False
-    return yaml.dump(
-        {key: value},
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=_ONE_LINE,
-        default_flow_style=is_flat,
+    """A line for each key; a list of words in one line, a list of lists in several."""
+    target = StringIO()
+    dumper = _Dumper(
+        target, allow_unicode=True, sort_keys=False, width=_ONE_LINE, default_flow_style=None
     )
+    try:
+        dumper.open()
+        dumper.serialize(dumper.represent_mapping(_MAP, dict(values), flow_style=False))
+        dumper.close()
+    finally:
+        dumper.dispose()
+    return target.getvalue()
