@@ -8,7 +8,7 @@ a row, so that a migration which loses one is seen.
 import gzip
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,9 +16,11 @@ from flask import Flask
 
 from blog import clock, schema
 from blog.accounts import throttle
+from blog.accounts.models import Ceremony, CodeSecret, KnownBrowser, Passkey, RecoveryCode
 from blog.app import create_app
+from blog.backups.models import Backup
 from blog.config import Settings
-from blog.db import Base, session, transaction
+from blog.db import Base, Model, session, transaction
 from blog.deliveries import commands as deliveries
 from blog.feeds import readers
 from blog.following import followers
@@ -76,6 +78,8 @@ def _fill(app: Flask) -> None:
         worker.drain(makers.work(app))
     _what_waits(app)
     makers.sign_in(app)
+    with app.app_context(), transaction():
+        session().add_all(_beside_the_password(clock.now()))
 
 
 def _topics_and_pieces(app: Flask) -> None:
@@ -158,6 +162,30 @@ def _what_waits(app: Flask) -> None:
         claim = readers.claim_in("Aggregator/1.0 (12 subscribers)")
         counted.note("/feed.atom", claim, is_unchanged=False, at=at)
         readers.write(counted, at=at)
+
+
+def _beside_the_password(at: datetime) -> list[Model]:
+    """Codes are begun and not proved, so that whoever tries this database needs none."""
+    later = at + timedelta(minutes=5)
+    return [
+        KnownBrowser(owner_id=1, token_hash="a" * 64, seen_at=at),
+        Passkey(
+            owner_id=1,
+            credential_id=b"a key",
+            public_key=b"its public part",
+            sign_count=1,
+            name="A phone",
+            transports=["internal"],
+            is_backed_up=False,
+            created_at=at,
+        ),
+        Ceremony(
+            token_hash="b" * 64, purpose="sign in", subject="", challenge=b"c", expires_at=later
+        ),
+        CodeSecret(owner_id=1, sealed="sealed", last_step=0),
+        RecoveryCode(owner_id=1, code_hash="d" * 64, made_at=at),
+        Backup(name="2026-11-23.zip", made_at=at, byte_count=1),
+    ]
 
 
 def _post(slug: str) -> Post:

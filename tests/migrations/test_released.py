@@ -128,6 +128,10 @@ def test_readers_and_the_owner_find_everything(database: str) -> None:
 
 
 def test_the_way_back(database: str) -> None:
+    if schema.is_current(database):
+        # Released, and no migration has come since: there is nothing to go back from.
+        assert CliRunner().invoke(blog, ["upgrade", "--back"]).exit_code == 1
+        return
     before = rows(database)
     run("upgrade")
     with sa.create_engine(database).begin() as connection:
