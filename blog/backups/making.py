@@ -17,7 +17,7 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from blog import snapshots
-from blog.backups import database, manifest, opening
+from blog.backups import database, keeping, manifest, opening
 from blog.backups.manifest import Entry, Manifest
 from blog.config import Settings
 from blog.errors import Conflict, Refused
@@ -58,6 +58,7 @@ def make(
         )
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(to):
+        _sweep(installation, to.parent)
         draft, copy = _beside(to, "draft"), _beside(to, "database")
         try:
             snapshots.refuse_too_little_space(source, copy)
@@ -177,6 +178,13 @@ def _read(file: Path) -> Iterator[bytes]:
     with file.open("rb") as opened:
         while chunk := opened.read(_CHUNK_BYTES):
             yield chunk
+
+
+def _sweep(installation: Settings, folder: Path) -> None:
+    """What others left who were killed; of a folder that is not ours nothing is taken away."""
+    if folder == keeping.folder_of(installation.data):
+        for left in folder.glob(".*.zip.*"):
+            left.unlink()
 
 
 @contextmanager

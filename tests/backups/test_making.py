@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from flask import Flask
 
-from blog.backups import making, manifest, opening
+from blog.backups import keeping, making, manifest, opening
 from blog.config import Settings
 from blog.errors import Conflict, Refused
 from tests.conftest import FrozenClock
@@ -91,10 +91,10 @@ def test_a_picture_that_is_gone_is_told(
 
 
 def test_nothing_is_left_of_one_that_failed(
-    furnished: Flask, installation: Settings, tmp_path: Path, clock: FrozenClock
+    furnished: Flask, installation: Settings, clock: FrozenClock
 ) -> None:
-    folder = tmp_path / "kept"
-    for name in (".one.zip.draft", ".one.zip.database"):
+    folder = keeping.folder_of(installation.data)
+    for name in (".zero.zip.draft", ".zero.zip.database", ".one.zip.draft"):
         folder.mkdir(exist_ok=True)
         (folder / name).write_text("of a process that was killed")
 

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import mkdtemp
 
 from blog.errors import Refused
 from blog.transfer.out.export import Member
@@ -27,12 +26,13 @@ def write(
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        draft = folder.with_name(f".{folder.name}.draft")
+        shutil.rmtree(draft, ignore_errors=True)  # of one that was killed
         try:
+            draft.mkdir()
             for member in members:
                 _put(member, draft / member.name, media=media)
                 on_member(member)
-            draft.chmod(0o755)
             draft.rename(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
