@@ -32,6 +32,7 @@ WORDS: Final = {
     "search.put": "Find pieces by the new name of a tag or theme",
     "cards.make": "Draw the card of a piece",
     "cards.check": "Look whether cards need drawing anew",
+    "accounts.tell_of_new_browser": "Write to you of a browser that was never seen before",
     "backups.by_night": "Back everything up, and prove that it can be restored",
     "backups.make": "Make the backup that you asked for, and prove it",
 }
