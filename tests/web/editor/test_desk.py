@@ -13,7 +13,7 @@ from blog.web.editor.presentation import byte_size
 from blog.works.fields import PersonText
 from tests.conftest import FrozenClock
 from tests.following.choosing import make_follower
-from tests.makers import make_backup, make_post, make_theme, make_work, sign_in
+from tests.makers import make_post, make_theme, make_work, sign_in
 from tests.web.editor import page
 
 
