@@ -20,6 +20,7 @@ from blog.redirects import misses, queries
 from blog.redirects.misses import Tally
 from blog.redirects.models import Redirect
 from blog.slugs import slugify
+from blog.web import keeping
 from blog.web.context import at
 from blog.web.pages import moved
 
@@ -76,7 +77,7 @@ def count_miss() -> None:
     is_person = asks_for == "document" or (asks_for is None and "Referer" in request.headers)
     if (
         is_person
-        and request.method == "GET"
+        and keeping.notes().method == "GET"
         and is_for_readers()
         and misses.is_worth_counting(request.path)
     ):
