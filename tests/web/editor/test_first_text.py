@@ -139,7 +139,7 @@ def test_text_of_a_removed_piece_can_become_a_new_one(
         answer = author.post(ONE, data=page.as_sent(typed))
         assert answer.status_code == 422
         assert "This piece has been removed for good." in page.words(answer)
-        make_post(app, title="Another piece with its number")
+        make_post(app, title="Another piece")
     made = author.post(NEW, data=page.as_sent(page.form(answer)))
-    assert made.location == "/desk/posts/3/"
-    assert (stored(app, 3).source, stored(app, 3).summary) == (LONG_TEXT, "Kept too")
+    assert made.location == "/desk/posts/4/"
+    assert (stored(app, 4).source, stored(app, 4).summary) == (LONG_TEXT, "Kept too")

@@ -34,7 +34,7 @@ def rename(app: Flask, post: Post, slug: str) -> None:
 def change(app: Flask, post: Post, what: str, *, at: datetime) -> None:
     with app.app_context(), transaction():
         stored = session().get_one(Post, post.id)
-        getattr(commands, what)(stored, **({} if what == "restore" else {"at": at}))
+        getattr(commands, what)(stored, at=at)
 
 
 def test_live_post_in_full(app: Flask, client: FlaskClient) -> None:
