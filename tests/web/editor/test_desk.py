@@ -1,82 +1,16 @@
-"""The desk itself, its guard, and its lists."""
+"""The desk itself and its lists. Who may open its pages: tests/web/test_every_route.py."""
 
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 
 from blog.web.editor.presentation import byte_size
-from blog.works.fields import PersonText
 from tests.conftest import FrozenClock
-from tests.following.choosing import make_follower
-from tests.makers import make_post, make_theme, make_work, sign_in
+from tests.makers import make_post, make_theme, sign_in
 from tests.web.editor import page
-
-
-def png() -> bytes:
-    data = BytesIO()
-    Image.new("RGB", (60, 40), "teal").save(data, "PNG")
-    return data.getvalue()
-
-
-def desk_addresses(app: Flask) -> list[tuple[str, str]]:
-    """Every address under /desk/, with each method it takes; numbers filled in."""
-    found = []
-    for rule in app.url_map.iter_rules():
-        if not rule.rule.startswith("/desk"):
-            continue
-        filled = {name: "trash" if name == "action" else 1 for name in rule.arguments}
-        address = app.test_request_context().url_adapter
-        assert address is not None
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            found.append((method, address.build(rule.endpoint, filled, method)))
-    return found
-
-
-def test_every_address_of_the_desk_is_closed_to_strangers(app: Flask, client: FlaskClient) -> None:
-    make_post(app, title="Nobody’s business")
-    make_theme(app, "Nobody’s theme")
-    addresses = desk_addresses(app)
-    assert len(addresses) > 25
-    for method, address in addresses:
-        answer = client.open(address, method=method)
-        if method == "GET":
-            assert answer.status_code == 303, address
-            assert (answer.location or "").startswith("/login"), address
-        else:
-            assert answer.status_code in {400, 401}, address
-        assert "Nobody’s" not in answer.text, address
-
-
-def test_every_page_of_the_desk_opens_for_the_author(app: Flask, author: FlaskClient) -> None:
-    make_post(app, tags=("winter",))
-    make_post(app, title="Another", tags=("snow",))
-    make_theme(app)
-    make_follower(app)
-    make_work(app, people=(PersonText(name="Shen Ruolan"), PersonText(name="Wei Anran")))
-    make_work(app, "The Salt Ferry")
-    pictures = {"pictures": (BytesIO(png()), "still.png")}
-    author.post("/desk/pictures/", data=pictures)
-    author.post("/desk/addresses/", data={"path": "/old/", "is_gone": "y"})
-    for method, address in desk_addresses(app):
-        if method == "GET":
-            query = {"into": 2} if address.endswith("merge/") else {"path": "/old/"}
-            assert author.get(address, query_string=query).status_code == 200, address
-
-
-def test_a_form_without_its_token_changes_nothing(app: Flask, author: Any) -> None:
-    make_post(app, title="Stays")
-    author.token = ""
-    for method, address in desk_addresses(app):
-        if method == "POST":
-            answer = author.post(address, data={"source": "from elsewhere", "version": "1"})
-            assert answer.status_code == 400, address
-    author.token = ""
-    assert page.form(author.get("/desk/posts/1/"))["source"] == "Some words."
 
 
 def test_an_empty_desk_says_so(author: FlaskClient) -> None:
