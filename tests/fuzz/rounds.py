@@ -12,11 +12,11 @@ _IS_LONG: Final = os.environ.get("FUZZ") == "many"
 
 
 def fuzzed(few: int = 40) -> settings:
-    """So many examples, or 25 times as many. One application does for all of a test: none leaves
+    """So many examples, or 10 times as many. One application does for all of a test: none leaves
     anything that the next would see.
     """
     return settings(
-        max_examples=25 * few if _IS_LONG else few,
+        max_examples=10 * few if _IS_LONG else few,
         derandomize=not _IS_LONG,
         deadline=None,
         database=None,
