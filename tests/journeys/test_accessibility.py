@@ -73,7 +73,10 @@ def sitemap(served: Served) -> list[str]:
 
 
 def desk(page: Page, served: Served) -> list[str]:
-    """Every page of the desk that can be reached by a link, one of each kind."""
+    """Every page of the desk that can be reached by a link, one of each kind; files are none."""
+    files = tuple(
+        f"{served.url}/desk/{path}" for path in ("keeping/everything", "keeping/backups/")
+    )
     seen: dict[str, str] = {}
     waiting = [f"{served.url}/desk/"]
     while waiting:
@@ -84,7 +87,8 @@ def desk(page: Page, served: Served) -> list[str]:
         seen[kind] = address
         page.goto(address)
         links = page.eval_on_selector_all("a[href]", "found => found.map(each => each.href)")
-        waiting += [link for link in links if link.startswith(f"{served.url}/desk/")]
+        here = [link for link in links if link.startswith(f"{served.url}/desk/")]
+        waiting += [link for link in here if not link.startswith(files)]
     return list(seen.values())
 
 
