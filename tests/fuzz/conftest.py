@@ -6,12 +6,19 @@ from flask.testing import FlaskClient
 
 from tests import makers
 from tests.web import everything
+from tests.web.everything import Address
 
 
 @pytest.fixture
 def full(app: Flask) -> Flask:
     everything.fill(app)
     return app
+
+
+@pytest.fixture
+def known(full: Flask) -> list[Address]:
+    """Every address, as long as everything is there: what is sent may take some of it away."""
+    return everything.addresses(full)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.fuzz.rounds import JSONS, NUMBERS, TEXTS, fuzzed
 from tests.makers import Browser
-from tests.web import everything
+from tests.web.everything import Address
 
 PARAMETERS = st.sampled_from(
     "q page tag theme work kind sort in from to next show path letter token tags shelf lang".split()
@@ -50,10 +49,10 @@ def test_any_address(reader: FlaskClient, path: str, query: dict[str, str]) -> N
 @fuzzed()
 @given(data=st.data(), query=QUERIES)
 def test_any_parameters_of_a_page(
-    full: Flask, reader: FlaskClient, data: st.DataObject, query: dict[str, str]
+    known: list[Address], reader: FlaskClient, data: st.DataObject, query: dict[str, str]
 ) -> None:
-    known = [each.path for each in everything.addresses(full) if "GET" in each.methods]
-    answer = reader.get(data.draw(st.sampled_from(known)), query_string=query)
+    pages = [each.path for each in known if "GET" in each.methods]
+    answer = reader.get(data.draw(st.sampled_from(pages)), query_string=query)
     assert is_sound(answer), answer.status
 
 
@@ -88,11 +87,13 @@ def test_any_headers(reader: FlaskClient, owner: Browser, headers: dict[str, str
 
 @fuzzed()
 @given(form=st.dictionaries(FIELDS, NUMBERS, max_size=6))
-def test_any_form_of_a_reader(full: Flask, reader: FlaskClient, form: dict[str, str]) -> None:
+def test_any_form_of_a_reader(
+    known: list[Address], reader: FlaskClient, form: dict[str, str]
+) -> None:
     """Nobody follows by any of them, and nobody stops but by the buttons for it."""
     places = {
         each.path
-        for each in everything.addresses(full)
+        for each in known
         if each.endpoint.startswith("follow.") and "POST" in each.methods
     }
     kept = [path for path in sorted(places) if not path.endswith(("/stop", "/one-click"))]
@@ -103,13 +104,9 @@ def test_any_form_of_a_reader(full: Flask, reader: FlaskClient, form: dict[str, 
 @fuzzed()
 @given(data=st.data(), sent=JSONS)
 def test_any_json_to_the_desk(
-    full: Flask, owner: Browser, data: st.DataObject, sent: object
+    known: list[Address], owner: Browser, data: st.DataObject, sent: object
 ) -> None:
     ends_it = {"auth.sign_out", "editor.change_account"}
-    forms = [
-        each.path
-        for each in everything.addresses(full)
-        if "POST" in each.methods and each.endpoint not in ends_it
-    ]
+    forms = [each.path for each in known if "POST" in each.methods and each.endpoint not in ends_it]
     answer = owner.post(data.draw(st.sampled_from(forms)), json=sent)
     assert is_sound(answer), answer.status
