@@ -15,7 +15,7 @@ from blog import schema
 from blog.cli import blog
 from blog.config import Settings, from_env
 from blog.schema import Shape
-from tests.faults.looking_over import asked, is_sound, killed
+from tests.faults.looking_over import asked, is_sound, killed, until
 from tests.faults.writer import Writer
 from tests.journeys.conftest import Blog, create_owner
 from tests.migrations import databases
@@ -65,7 +65,7 @@ def test_while_publishing(tmp_path: Path, chance: random.Random) -> None:
         assert [title for title in kept if kept[title] != writer.text_of(title)] == []
         study.start()
         writer.wait_until_it_answers()
-        assert writer.last_is_shown()
+        until(writer.last_is_shown)
     study.kill()
 
 

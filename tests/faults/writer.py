@@ -60,7 +60,10 @@ class Writer:
         if not self.confirmed:
             return True
         slug = self.confirmed[-1].lower().replace(" ", "-")
-        status, body = self._ask("GET", f"/posts/{slug}/")
+        try:
+            status, body = self._ask("GET", f"/posts/{slug}/")
+        except _GONE:
+            return False  # a connection that the last server had taken
         return status == 200 and "The end." in body
 
     def _answers(self) -> bool:
