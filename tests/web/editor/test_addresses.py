@@ -59,11 +59,11 @@ def test_a_target_at_which_nothing_stands_any_more_is_marked(
     app: Flask, author: FlaskClient, post: Post
 ) -> None:
     make_theme(app, "Winter")
-    make_post(app, title="Work", slug="work", reviews=(ReviewText(work="The Salt Ferry"),))
+    make_post(app, title="Work", slug="a-shift", reviews=(ReviewText(work="The Salt Ferry"),))
     for number, target in enumerate(
         (
             "/posts/snow/#end",
-            "/posts/work/",
+            "/posts/a-shift/",
             "/themes/winter/",
             "/works/the-salt-ferry/",
             "/archive/",
