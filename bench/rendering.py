@@ -90,8 +90,7 @@ def tell(name: str, asked: Sequence[Ask], *, runs: int) -> None:
 def asking(app: Flask, paths: Sequence[str]) -> Ask:
     """For one path after the other."""
     environs: Iterator[dict[str, Any]] = cycle([environ(path) for path in paths])
-    below = app.wsgi_app.app  # type: ignore[attr-defined]
-    return lambda: ask(below, next(environs))
+    return lambda: ask(app.wsgi_app, next(environs))
 
 
 def environ(address: str) -> dict[str, Any]:
