@@ -62,13 +62,13 @@ def shipped_nginx(folder: Path, *, blog: int, http: int, https: int, data: Path)
             "listen 443 ssl http2;": f"listen 127.0.0.1:{https} ssl http2;",
             "listen [::]:443 ssl http2;": "",
             "127.0.0.1:8000 max": f"127.0.0.1:{blog} max",
-            "/var/cache/nginx/commonplace": f"{folder}/cache",
+            "/var/cache/commonplace": f"{folder}/cache",
             "/var/lib/commonplace": str(data),
             f"/etc/letsencrypt/live/{NAME}/fullchain.pem": str(CERTIFICATE),
             f"/etc/letsencrypt/live/{NAME}/privkey.pem": str(CERTIFICATE),
         },
     )
-    return nginx_main(folder, site)
+    return nginx_main(folder, "gzip on;  # as Debian has it\n" + site)
 
 
 def shipped_caddy(folder: Path, *, blog: int, http: int, data: Path) -> Path:
