@@ -42,24 +42,26 @@ _POSTGRESQL: Final = {
     "08": "out_of_reach",
 }
 _SENTENCES: Final = {
-    "disk_full": "The disk here is full, so nothing was kept. Try again once there is room.",
-    "read_only": "The database can only be read at the moment, so nothing was kept. "
-    "Try again later.",
-    "busy": "Something else is writing to the database and did not let go, so nothing was kept. "
+    "disk_full": "The disk here is full, so {lost}. Try again once there is room.",
+    "read_only": "The database can only be read at the moment, so {lost}. Try again later.",
+    "busy": "Something else is writing to the database and did not let go, so {lost}. "
     "Try again in some seconds.",
-    "disk_fault": "The disk here did not do what it was asked, so nothing was kept. It may be "
+    "disk_fault": "The disk here did not do what it was asked, so {lost}. It may be "
     "full, or broken. Try again later.",
     "out_of_reach": "The database cannot be reached at the moment. Try again in a minute.",
 }
 
 
-def told(error: BaseException) -> BlogError | None:
-    """The sentence, with its code; None for an error of another kind."""
+def told(error: BaseException, *, lost: str = "nothing was kept") -> BlogError | None:
+    """The sentence, which says what is `lost` by it, with its code; None for an error of another
+    kind.
+    """
     code = _code(error.orig if isinstance(error, DBAPIError) else error)
     if code is None:
         return None
     kind = Full if code == "disk_full" else Unavailable
-    return kind(code, _SENTENCES[code], {"retry_after": _SECONDS} if code == "busy" else None)
+    sentence = _SENTENCES[code].format(lost=lost)
+    return kind(code, sentence, {"retry_after": _SECONDS} if code == "busy" else None)
 
 
 def _code(error: BaseException | None) -> str | None:

@@ -5,11 +5,12 @@ Exit status 0: done. 1: the work failed, nothing is half done. 2: wrong usage, o
 
 import sqlite3
 import sys
-from typing import Final
+from typing import Final, NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from blog import faults
 from blog.audit import hands
 from blog.cli.backup import backup
 from blog.cli.database import init, rerender, upgrade
@@ -60,10 +61,22 @@ def main() -> None:
     except WrongSetting as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except (sqlite3.OperationalError, OperationalError) as error:
-        reason = getattr(error, "orig", error)
-        click.echo(f"The database cannot be used: {str(reason).strip()}.", err=True)
-        sys.exit(1)
     except BlogError as error:
-        click.echo(error.message, err=True)
-        sys.exit(1)
+        _end(error.message)
+    except (OSError, sqlite3.Error, DBAPIError) as error:
+        _end(_in_a_sentence(error))
+
+
+def _in_a_sentence(error: Exception) -> str:
+    """A bad day of the disk or the database; a mistake of ours is raised again."""
+    known = faults.told(error, lost="this could not be done")
+    if known is not None and known.code != "out_of_reach":
+        return known.message
+    if not isinstance(error, sqlite3.OperationalError | OperationalError):
+        raise error
+    return f"The database cannot be used: {str(getattr(error, 'orig', error)).strip()}."
+
+
+def _end(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)

@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from blog.errors import Refused
+from blog import faults
+from blog.errors import BlogError, Refused
 
 # Digits of the digest in a name: people paste it into a text. 96 bits never meet by chance.
 _DIGITS: Final = 24
@@ -23,7 +24,8 @@ def keep(data: bytes, *, extension: str, folder: Path) -> str:
 
     It is on the disk, whole, when this returns; until then there is nothing under its name.
 
-    :raises Refused: "picture_not_stored" when the disk is full or closed.
+    :raises Full: when the disk is full; Unavailable: when it has another of its bad days.
+    :raises Refused: "picture_not_stored" when nothing may be written there.
     """
     return keep_as(digest(data), data, extension=extension, folder=folder)
 
@@ -32,18 +34,14 @@ def keep_as(content: str, data: bytes, *, extension: str, folder: Path) -> str:
     """The same for what is made here: `content` is the digest of all that it is made from, so that
     nobody has to make it to know whether it is there.
 
-    :raises Refused: as `keep`.
+    :raises BlogError: as `keep`.
     """
     path = path_of(content, extension=extension)
     if not is_kept(path, folder=folder):
         try:
             _write(folder / path, data)
         except OSError as error:
-            raise Refused(
-                "picture_not_stored",
-                f"The picture could not be stored: {error.strerror or error}.",
-                {"field": "picture"},
-            ) from error
+            raise _not_stored(error) from error
     return path
 
 
@@ -63,6 +61,14 @@ def is_path(path: str) -> bool:
 
 def forget(path: str, *, folder: Path) -> None:
     (folder / path).unlink(missing_ok=True)
+
+
+def _not_stored(error: OSError) -> BlogError:
+    return faults.told(error, lost="the picture was not kept") or Refused(
+        "picture_not_stored",
+        f"The picture could not be stored: {error.strerror or error}.",
+        {"field": "picture"},
+    )
 
 
 def _write(file: Path, data: bytes) -> None:

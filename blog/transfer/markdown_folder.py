@@ -19,7 +19,7 @@ from typing import Final
 from blog import events
 from blog.config import Settings
 from blog.db import session, transaction
-from blog.errors import BlogError
+from blog.errors import BlogError, Full, Unavailable
 from blog.media import commands as media
 from blog.media import queries as pictures
 from blog.settings import queries as settings
@@ -156,6 +156,8 @@ def _whole_or_not_at_all(run: Run, step: _Step) -> Outcome:
             return step.work()
     except BlogError as error:
         media.sweep(run.written, folder=run.media)
+        if isinstance(error, Full | Unavailable):
+            raise  # it would be the same for every file
         return _failed(step.path, error)
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from blog.db import session, transaction
-from blog.errors import Refused
+from blog.errors import Full, Refused
 from blog.jobs.models import Job
 from blog.media import commands, sizing
 from blog.media.models import Picture
@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Refused, match="could not be stored: No space left"):
+    with pytest.raises(Full, match="The disk here is full, so the picture was not kept"):
         store(samples.jpeg())
     assert kept_in(folder) == []
     assert count() == 0

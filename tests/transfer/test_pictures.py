@@ -1,5 +1,6 @@
 """Pictures that come along with their pieces, and those that may not."""
 
+import errno
 import os
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 
 from blog.config import Settings
 from blog.db import session
+from blog.errors import Full
 from blog.media.models import Picture
 from blog.posts.models import PostPicture
 from blog.transfer.report import Result
@@ -55,6 +57,23 @@ def test_a_missing_picture_is_reported_and_its_reference_stays(run: Run, source:
     post = the_post("a")
     assert post.source == "![Gone](gone.png)"
     assert post.cover_id is None
+
+
+def test_a_full_disk_ends_it_and_the_next_run_brings_all(
+    run: Run, source: Source, installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    source.write("lamp.png", samples.png())
+    for name in "ab":
+        source.piece(f"{name}.md", f"title: {name}", "![Lamp](lamp.png)")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Full, match="The disk here is full"):
+        run()
+    assert (picture_count(), kept_in(installation.media)) == (0, [])
+    monkeypatch.undo()
+    assert [outcome.result for outcome in run().outcomes] == [Result.MADE] * 2
 
 
 def test_a_picture_that_came_later_is_taken_by_the_next_run(run: Run, source: Source) -> None:

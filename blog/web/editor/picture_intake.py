@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from blog.db import transaction
-from blog.errors import Refused
+from blog.errors import BlogError, Full, Refused, Unavailable
 from blog.media import commands, words
 from blog.media.models import Picture
 from blog.web.context import at, installation
@@ -35,6 +35,7 @@ def take_in(file: FileStorage) -> Picture:
     """The stored picture. Nobody waits meanwhile: the transaction begins when the work is done.
 
     :raises Refused: when it is none that can be kept; the sentence begins with its name.
+    :raises Full: when the disk has no room for it; Unavailable: when it did not take it.
     """
     name = file.filename or "picture"
     folder = installation().media
@@ -43,15 +44,15 @@ def take_in(file: FileStorage) -> Picture:
         return commands.enter(prepared, folder=folder)
 
 
-def refusals(files: list[FileStorage]) -> list[str]:
-    """Take in each; the sentences that say why some were not."""
-    sentences = [] if files else [NOTHING_CHOSEN]
+def refusals(files: list[FileStorage]) -> list[BlogError]:
+    """Take in each; what says why some were not."""
+    found: list[BlogError] = [] if files else [Refused("no_file", NOTHING_CHOSEN)]
     for file in files:
         try:
             take_in(file)
-        except Refused as refused:
-            sentences.append(refused.message)
-    return sentences
+        except (Refused, Full, Unavailable) as error:
+            found.append(error)
+    return found
 
 
 def as_json(picture: Picture) -> dict[str, Any]:
@@ -69,6 +70,6 @@ def as_json(picture: Picture) -> dict[str, Any]:
 def answer_program() -> ResponseReturnValue:
     """One file from a script.
 
-    :raises Refused: with the sentence why it cannot be kept.
+    :raises Refused, Full, Unavailable: with the sentence why it cannot be kept.
     """
     return jsonify(as_json(take_in(only_file()))), HTTPStatus.CREATED

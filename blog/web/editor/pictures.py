@@ -1,5 +1,6 @@
 """The library: the stored pictures on their shelves, and the door by which they come in."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from blog.posts import gallery, picture_uses
 from blog.posts.gallery import Shelf
 from blog.web.editor import blueprint, picture_intake
 from blog.web.editor.paging import page_of
-from blog.web.errors import wants_json
+from blog.web.errors import status_of, wants_json
 
 A_PAGE = 60
 TO_CHOOSE_FROM = 24
@@ -33,7 +34,8 @@ def add_pictures() -> ResponseReturnValue:
     if added_count > 0:
         flash(f"Added {added_count} picture{'' if added_count == 1 else 's'}.")
     if refused:
-        return _page(refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY
+        sentences = dict.fromkeys(error.message for error in refused)
+        return _page(refused=sentences), max(status_of(error) for error in refused)
     return redirect(url_for("editor.pictures"), HTTPStatus.SEE_OTHER)
 
 
@@ -69,7 +71,7 @@ def _shelf() -> Shelf:
     return Shelf(asked) if asked in set(Shelf) else Shelf.ALL
 
 
-def _page(*, refused: list[str]) -> str:
+def _page(*, refused: Iterable[str]) -> str:
     shelf, words = _shelf(), searched()
     counts = {each: gallery.picture_count(each, words) for each in Shelf}
     page = page_of(counts[shelf], size=A_PAGE)

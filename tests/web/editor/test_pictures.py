@@ -1,5 +1,7 @@
 """Pictures on the desk: taken in, refused with a sentence, handed out to paste and to choose."""
 
+import errno
+import os
 from io import BytesIO
 
 import pytest
@@ -45,6 +47,25 @@ def test_a_refused_file_keeps_no_other_out(author: FlaskClient) -> None:
     assert "Added 1 picture." in shown
     assert "notes.txt" in shown
     assert "Choose a JPEG, PNG" in shown
+
+
+def test_a_full_disk_is_said_to_be_full_and_keeps_what_came_before(
+    author: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(author, (picture("red"), "snow.png"))
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    shown = add(author, (picture("red"), "snow.png"), (picture("blue"), "ridge.png"))
+    assert "The disk here is full, so the picture was not kept." in shown
+    assert "Added 1 picture." in shown
+    alone = {"pictures": (BytesIO(picture("blue")), "ridge.png")}
+    answer = author.post("/desk/pictures/", data=alone, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.get_json()["code"]) == (507, "disk_full")
+    monkeypatch.undo()
+    assert "Added 1 picture." in add(author, (picture("blue"), "ridge.png"))
 
 
 def test_nobody_waits_while_a_picture_is_worked_on(app: Flask, author: FlaskClient) -> None:
