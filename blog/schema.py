@@ -4,27 +4,31 @@ import sqlite3
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import NoSuchModuleError
 
 from blog.config import WrongSetting
+from blog.late import late
 
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+if TYPE_CHECKING:
+    from alembic import command, config
+else:
+    command, config = late("alembic.command"), late("alembic.config")
+
+MIGRATIONS: Final = Path(__file__).resolve().parent.parent / "migrations"
+
+_revision: Final = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
-def configuration(url: str) -> Config:
+def configuration(url: str) -> "config.Config":
     """Alembic's configuration for one database; there is no alembic.ini."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = url
-    return config
+    made = config.Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    made.attributes["url"] = url
+    return made
 
 
 def upgrade(url: str, *, to: str = "head") -> None:
@@ -83,14 +87,16 @@ def revision_of(url: str) -> str | None:
         return None
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not sa.inspect(connection).has_table(_revision.name):
+            return None
+        return connection.scalar(sa.select(_revision.c.version_num))
 
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Those of this version of the code, the newest first."""
-    script = ScriptDirectory.from_config(configuration(""))
-    return tuple(each.revision for each in script.walk_revisions())
+    """Those of this version of the code, the newest first. Their files begin with their numbers."""
+    names = (file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return tuple(sorted((name.partition("_")[0] for name in names), reverse=True))
 
 
 def is_of_the_models(name: str | None, kind: str, parents: Any) -> bool:

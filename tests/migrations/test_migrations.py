@@ -57,6 +57,7 @@ def test_numbered_in_one_line(tmp_path: Path) -> None:
     script = ScriptDirectory.from_config(schema.configuration(url_of(tmp_path)))
     revisions = [revision.revision for revision in script.walk_revisions()]
     assert revisions == [f"{number:04}" for number in range(len(revisions), 0, -1)]
+    assert schema.revisions() == tuple(revisions)
     assert all(script.get_revision(revision).doc for revision in revisions)
 
 
