@@ -9,26 +9,19 @@ factors by itself. Where it was made is not asked (attestation “none”).
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
-
-import webauthn
-from webauthn.helpers import (
-    decode_credential_public_key,
-    decoded_public_key_to_cryptography,
-    options_to_json_dict,
-    parse_authentication_credential_json,
-)
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from blog.accounts.relying import RelyingParty
 from blog.errors import Refused
+from blog.late import late
+
+if TYPE_CHECKING:
+    import webauthn
+    from webauthn import helpers
+    from webauthn.helpers import exceptions, structs
+else:
+    webauthn, helpers = late("webauthn"), late("webauthn.helpers")
+    exceptions, structs = late("webauthn.helpers.exceptions"), late("webauthn.helpers.structs")
 
 # What goes to a browser and comes from it (WebAuthn, section 5.1.8), as JSON.
 Options: TypeAlias = dict[str, Any]
@@ -38,9 +31,6 @@ MOST_ID, MOST_KEY = 1023, 2000
 # A credential takes 1 to 3 kB; one whose device says who made it up to 10.
 _MOST_CREDENTIAL: Final = 40_000
 _WAITS_MS: Final = 5 * 60 * 1000
-_TRANSPORTS: Final = {transport.value for transport in AuthenticatorTransport}
-# The library has errors of its own for most of what can be wrong, and Python's for the rest.
-_MALFORMED: Final = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +68,7 @@ def options_to_make(
     known: Iterable[Known],
 ) -> Options:
     """One that is found without a name being typed (“discoverable”)."""
-    return options_to_json_dict(
+    return helpers.options_to_json_dict(
         webauthn.generate_registration_options(
             rp_id=site.id,
             rp_name=site_name,
@@ -87,14 +77,14 @@ def options_to_make(
             user_display_name=name,
             challenge=challenge,
             timeout=_WAITS_MS,
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED,
-                user_verification=UserVerificationRequirement.REQUIRED,
+            authenticator_selection=structs.AuthenticatorSelectionCriteria(
+                resident_key=structs.ResidentKeyRequirement.REQUIRED,
+                user_verification=structs.UserVerificationRequirement.REQUIRED,
             ),
             exclude_credentials=[
-                PublicKeyCredentialDescriptor(
+                structs.PublicKeyCredentialDescriptor(
                     id=one.credential_id,
-                    transports=[AuthenticatorTransport(way) for way in one.transports],
+                    transports=[structs.AuthenticatorTransport(way) for way in one.transports],
                 )
                 for one in known
             ],
@@ -104,12 +94,12 @@ def options_to_make(
 
 def options_to_use(*, site: RelyingParty, challenge: bytes) -> Options:
     """It names no passkey, so that a stranger learns of none."""
-    return options_to_json_dict(
+    return helpers.options_to_json_dict(
         webauthn.generate_authentication_options(
             rp_id=site.id,
             challenge=challenge,
             timeout=_WAITS_MS,
-            user_verification=UserVerificationRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         )
     )
 
@@ -130,10 +120,11 @@ def made(credential: str, *, site: RelyingParty, challenge: bytes) -> Made:
         )
         # Whether it can be used later: nothing was signed with it yet.
         key = verified.credential_public_key
-        decoded_public_key_to_cryptography(decode_credential_public_key(key))
+        helpers.decoded_public_key_to_cryptography(helpers.decode_credential_public_key(key))
         told = brought["response"].get("transports") or []
-        transports = sorted(_TRANSPORTS.intersection(told))
-    except _MALFORMED as error:
+        ways = {way.value for way in structs.AuthenticatorTransport}
+        transports = sorted(ways.intersection(told))
+    except _malformed() as error:
         raise _unreadable() from error
     if len(verified.credential_id) > MOST_ID or len(key) > MOST_KEY:
         raise _unreadable()
@@ -153,8 +144,8 @@ def says_to_be(credential: str) -> tuple[bytes, bytes | None]:
     :raises Refused: "passkey_unreadable".
     """
     try:
-        said = parse_authentication_credential_json(_parsed(credential))
-    except _MALFORMED as error:
+        said = helpers.parse_authentication_credential_json(_parsed(credential))
+    except _malformed() as error:
         raise _unreadable() from error
     return said.raw_id, said.response.user_handle
 
@@ -174,9 +165,14 @@ def used(credential: str, *, site: RelyingParty, challenge: bytes, public_key: b
             credential_current_sign_count=0,  # it is compared where it is kept, and noted
             require_user_verification=True,
         )
-    except _MALFORMED as error:
+    except _malformed() as error:
         raise _unreadable() from error
     return Used(sign_count=verified.new_sign_count, is_backed_up=verified.credential_backed_up)
+
+
+def _malformed() -> tuple[type[Exception], ...]:
+    """The library has errors of its own for most that can be wrong, and Python's for the rest."""
+    return exceptions.WebAuthnException, ValueError, LookupError, TypeError, AttributeError
 
 
 def _parsed(credential: str) -> dict[str, Any]:

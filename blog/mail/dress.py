@@ -3,7 +3,14 @@
 Rules for dark paper and narrow screens stay in the head, for those that do.
 """
 
-import css_inline
+from typing import TYPE_CHECKING
+
+from blog.late import late
+
+if TYPE_CHECKING:
+    import css_inline
+else:
+    css_inline = late("css_inline")
 
 
 def in_style(html: str, *, css: str) -> str:

@@ -8,13 +8,18 @@ SafeHtml refuses to be built upon.
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
-import nh3
-from bleach.sanitizer import Cleaner
 from markupsafe import Markup
 
+from blog.late import late
 from blog.markdown.policy import Policy
+
+if TYPE_CHECKING:
+    import nh3
+    from bleach import sanitizer
+else:
+    nh3, sanitizer = late("nh3"), late("bleach.sanitizer")
 
 # Neither XML nor HTML may hold these (XML 1.0, 2.2 Char); U+FFFD keeps what is beside them apart.
 _ILLEGAL: Final = re.compile(
@@ -45,7 +50,7 @@ def clean(html: str, *, policy: Policy, permalink: str) -> SafeHtml:
         return value if policy.allows(tag, name, value, permalink=permalink) else None
 
     # A new one for each call: a Cleaner shared between threads mixes up their texts.
-    cleaner = Cleaner(
+    cleaner = sanitizer.Cleaner(
         tags=policy.tags,
         attributes=allows,
         protocols=frozenset({"http", "https", "mailto", "tel"}),
