@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw
 
 from blog.cards import colours, fonts, ornaments, typesetting
 from blog.cards.colours import Colour
+from blog.cards.models import HEIGHT, WIDTH
 from blog.cards.plan import Letters, Plan
 from blog.cards.typesetting import Line
 
-WIDTH, HEIGHT = 1200, 630
 EXTENSION: Final = ".png"
 
 _MARGIN: Final = 76

@@ -12,6 +12,9 @@ THEME: Final = "theme"
 # The blog's own, with 0 for its id: for every page that has none.
 BLOG: Final = "blog"
 
+# What networks show whole (Open Graph, “summary_large_image”).
+WIDTH, HEIGHT = 1200, 630
+
 
 class Card(Model):
     """`kind` and `subject_id` say what it is about: a post or page by its id, a theme, or

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from blog import site
 from blog.cards import words
-from blog.cards.drawing import HEIGHT, WIDTH
-from blog.cards.models import BLOG, THEME, Card
+from blog.cards.models import BLOG, HEIGHT, THEME, WIDTH, Card
 from blog.cards.words import Words
 from blog.db import Statement, rows, session
 from blog.posts import reading

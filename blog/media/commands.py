@@ -7,16 +7,23 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from blog.db import session
 from blog.errors import Refused
 from blog.jobs import queue
-from blog.media import checking, processing, queries, sizing, storage, tint
+from blog.late import late
+from blog.media import queries, storage
 from blog.media.alone import alone
 from blog.media.models import Picture
+
+if TYPE_CHECKING:
+    from blog.media import checking, processing, sizing, tint
+else:
+    checking, processing = late("blog.media.checking"), late("blog.media.processing")
+    sizing, tint = late("blog.media.sizing"), late("blog.media.tint")
 
 MOST_NAME: Final = 255
 # The job that makes the sizes of one picture, by its `picture_id`.

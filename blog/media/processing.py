@@ -14,15 +14,8 @@ from PIL import ExifTags, Image, ImageSequence
 
 from blog.media.checking import UNREADABLE, Checked
 from blog.media.colour import is_srgb, to_srgb
+from blog.media.storage import EXTENSIONS, MEDIA_TYPES
 from blog.media.stripping import strip_jpeg, strip_png, strip_webp
-
-EXTENSIONS: Final = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
-MEDIA_TYPES: Final = {
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-}
 
 _STRIP: Final = {"JPEG": strip_jpeg, "PNG": strip_png, "WEBP": strip_webp}
 _ENCODING: Final[dict[str, dict[str, Any]]] = {

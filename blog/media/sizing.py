@@ -14,7 +14,7 @@ from blog.media import storage
 from blog.media.alone import alone
 from blog.media.checking import FORMATS, MOST_WEBP_SIDE
 from blog.media.colour import eight_bits
-from blog.media.processing import EXTENSIONS, MEDIA_TYPES
+from blog.media.storage import EXTENSIONS, MEDIA_TYPES
 
 # Raise it when the same picture should get other files; the next `blog jobs run` makes them.
 RECIPE: Final = 2

@@ -10,6 +10,14 @@ from typing import Final
 from blog import faults
 from blog.errors import BlogError, Refused
 
+EXTENSIONS: Final = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
+MEDIA_TYPES: Final = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+
 # Digits of the digest in a name: people paste it into a text. 96 bits never meet by chance.
 _DIGITS: Final = 24
 _PATH: Final = re.compile(rf"[0-9a-f]{{2}}/[0-9a-f]{{{_DIGITS}}}\.(?:jpg|png|webp|avif)")

@@ -17,7 +17,7 @@ from blog import languages, site, zones
 from blog.cards import queries as cards
 from blog.cards.models import BLOG
 from blog.cards.queries import Shared
-from blog.media.processing import MEDIA_TYPES
+from blog.media.storage import MEDIA_TYPES
 from blog.posts import titles
 from blog.web import context, paper
 from blog.web.remembering import remembered

@@ -2,15 +2,22 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Response
 
-from blog.cards import drawing, library, plan, queries
-from blog.cards.library import Library
+from blog.cards import queries
 from blog.errors import NotFound
+from blog.late import late
 from blog.web.context import installation
 from blog.web.editor import blueprint
 from blog.web.editor.posts import find
+
+if TYPE_CHECKING:
+    from blog.cards import drawing, library, plan
+else:
+    drawing, library = late("blog.cards.drawing"), late("blog.cards.library")
+    plan = late("blog.cards.plan")
 
 _SCRIPTS = {"Chinese": "zh-Hans", "Japanese": "ja", "Korean": "ko"}
 
@@ -32,5 +39,5 @@ def fonts_for_cards() -> dict[str, str]:
 
 
 @cache
-def _fonts(data: Path) -> Library:
+def _fonts(data: Path) -> "library.Library":
     return library.look(library.folders(data))

@@ -10,7 +10,7 @@ from flask import Response, send_from_directory
 
 from blog.errors import NotFound
 from blog.media import storage
-from blog.media.processing import MEDIA_TYPES
+from blog.media.storage import MEDIA_TYPES
 from blog.web.context import installation
 from blog.web.media import blueprint
 
