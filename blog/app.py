@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from blog import events, wiring
+from blog import events
 from blog.config import Settings, from_env
 from blog.db import db, prepare
 from blog.web import context, keeping
 from blog.web.hosts import OwnNameOnly
 from blog.web.monitoring import counting
 from blog.web.register import register
+from blog.wiring.reactions import REACTIONS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -52,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         prepare(db.engine)
     register(app)
     app.wsgi_app = keeping.cache(app, count=counting.of_cached(app))  # type: ignore[method-assign]
-    events.connect(wiring.REACTIONS)
+    events.connect(REACTIONS)
     return app
 
 

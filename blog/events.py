@@ -1,6 +1,6 @@
 """Facts that other parts react to, in the transaction in which they become true.
 
-Each domain names its facts in its own `events.py`, as frozen dataclasses; `blog/wiring.py` says, on
+Each domain names its facts in its own `events.py`, as frozen dataclasses; `blog/wiring/` says, on
 one page, who reacts to what. So a post knows nothing of the search or the cards that follow it.
 """
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
-from blog import clock, wiring
+from blog import clock
 from blog.accounts import codes, passwords, sign_ins
 from blog.accounts import queries as accounts
 from blog.accounts.models import Owner
@@ -32,6 +32,7 @@ from blog.topics.models import Theme
 from blog.web import csrf
 from blog.web.context import EXTENSION
 from blog.web.rendering import renderer
+from blog.wiring import jobs
 from blog.works import commands as works
 from blog.works.fields import WorkFields
 from blog.works.models import Work
@@ -167,7 +168,7 @@ def work(app: Flask, transport: Transport | None = None) -> worker.Work:
     here = installation(app)
     transport = transport or Outbox(here.outbox)
     mailroom = Mailroom(render=renderer(app), transport=transport, site_url=here.url)
-    found = wiring.work(here, mailroom)
+    found = jobs.work(here, mailroom)
     daily = {name: time for name, time in found.daily.items() if name != nightly.BY_NIGHT}
     return replace(found, daily=daily)
 

@@ -1,6 +1,6 @@
 """What the log says of each fact: under which heading, as what, and about what.
 
-A fact that is not here is not for the log; `wiring.py` gives it those that are. A test holds the
+A fact that is not here is not for the log; `wiring/` gives it those that are. A test holds the
 words of the desk to this list.
 """
 
@@ -56,6 +56,7 @@ FACTS: Final[Mapping[type, Told]] = {
     accounts.PasswordChanged: Told(ACCOUNT, "password_changed"),
     accounts.PasskeyAdded: Told(ACCOUNT, "passkey_added", _name),
     accounts.PasskeyRemoved: Told(ACCOUNT, "passkey_removed", _name),
+    accounts.PasskeyCopied: Told(DOOR, "passkey_copied", _name),
     accounts.CodesSwitchedOn: Told(ACCOUNT, "codes_on"),
     accounts.CodesSwitchedOff: Told(ACCOUNT, "codes_off"),
     accounts.RecoveryCodesMade: Told(ACCOUNT, "recovery_codes_made"),

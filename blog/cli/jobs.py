@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from blog import clock, wiring
+from blog import clock
 from blog.app import create_app
 from blog.cards import reactions as cards
 from blog.cli import place, ready
@@ -25,6 +25,7 @@ from blog.search import checking
 from blog.settings import queries as settings
 from blog.web.logs import CONFIGURATION
 from blog.web.rendering import renderer
+from blog.wiring import jobs as wired
 
 # Encoding a picture takes all that the processor has: those who read come first.
 _AFTER_READERS: Final = 10
@@ -54,7 +55,7 @@ def run(is_once: bool, parent: int | None) -> None:
         holders.present(installation.worker_locks) as holder,
     ):
         mailroom = Mailroom(render=renderer(app), transport=transport, site_url=installation.url)
-        work = wiring.work(installation, mailroom, zone=settings.current().time_zone)
+        work = wired.work(installation, mailroom, zone=settings.current().time_zone)
         with transaction():
             media.ask_for_sizes(at=clock.now())
             rounds.ask_if_anything_waits(at=clock.now())

@@ -1,4 +1,4 @@
-"""What feeds remember of posts, kept up in the transaction of every change (wiring.py).
+"""What feeds remember of posts, kept up in the transaction of every change (wiring/).
 
 It tells which feeds a change touches, for the hub, and which of them gave an entry that is gone.
 """

@@ -24,7 +24,7 @@ class NotSent(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Mailroom:
-    """What it takes to write a letter and send it: wiring.py hands it to the jobs that do."""
+    """What it takes to write a letter and send it: wiring/jobs.py hands it to the jobs that do."""
 
     render: Render
     transport: Transport

@@ -1,4 +1,4 @@
 """Searching what readers may read, in any script.
 
-Independent of feeds and cards; kept in step by what posts, topics and works tell (wiring.py).
+Independent of feeds and cards; kept in step by what posts, topics and works tell (wiring/).
 """

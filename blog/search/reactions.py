@@ -1,4 +1,4 @@
-"""What the index does when something that it knows has changed (wiring.py says when).
+"""What the index does when something that it knows has changed (wiring/ says when).
 
 Nothing reacts to a post that is removed: the database drops its row with it.
 """

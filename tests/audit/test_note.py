@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog import events, wiring
+from blog import events
 from blog.accounts.events import OwnerSignedIn, SignInFailed
 from blog.audit import hands
 from blog.audit.facts import FACTS
@@ -20,6 +20,7 @@ from blog.errors import Refused
 from blog.networks import network_of
 from blog.posts import commands
 from blog.posts.models import Post
+from blog.wiring.reactions import REACTIONS
 from tests import makers
 from tests.conftest import FrozenClock
 
@@ -38,7 +39,7 @@ def from_network(number: int) -> Hand:
 
 
 def test_every_fact_of_the_list_is_told_under_a_name_of_its_own() -> None:
-    assert all(note in wiring.REACTIONS[fact] for fact in FACTS)
+    assert all(note in REACTIONS[fact] for fact in FACTS)
     assert len({each.kind for each in FACTS.values()}) == len(FACTS)
 
 

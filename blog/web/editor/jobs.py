@@ -15,7 +15,7 @@ from blog.web.editor.paging import page_of
 A_PAGE: Final = 50
 _MOST_NEXT: Final = 20
 
-# What each job does, for people. A test holds it to the names in blog/wiring.py.
+# What each job does, for people. A test holds it to the names in blog/wiring/jobs.py.
 WORDS: Final = {
     "media.make_sizes": "Make the widths of a picture",
     "posts.show_picture": "Show a new picture in its pieces",

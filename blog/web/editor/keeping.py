@@ -4,7 +4,7 @@ Whatever goes out here is the whole blog, so that the owner is asked once more.
 """
 
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import (
     Response,
@@ -18,16 +18,23 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from blog import events, slugs, snapshots
-from blog.backups import keeping, nightly
+from blog.backups import keeping
 from blog.backups.events import BackupDownloaded
 from blog.backups.models import Backup
 from blog.db import session, transaction
 from blog.errors import NotFound
+from blog.late import late
 from blog.transfer.events import Exported
-from blog.transfer.out import archive, export
 from blog.web.confirmation import confirmation_required
 from blog.web.context import at, blog, installation
 from blog.web.editor import blueprint
+
+if TYPE_CHECKING:
+    from blog.backups import nightly
+    from blog.transfer.out import archive, export
+else:
+    nightly = late("blog.backups.nightly")
+    archive, export = late("blog.transfer.out.archive"), late("blog.transfer.out.export")
 
 _GONE: Final = "That backup is not here any more. A newer one has taken its place."
 

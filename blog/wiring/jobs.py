@@ -1,4 +1,4 @@
-"""Who reacts to which fact; every job: its function, what follows, when it comes by itself."""
+"""Every job: the function that does it, what follows, when it comes by itself."""
 
 from datetime import time
 from functools import cache, partial
@@ -6,11 +6,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from blog import snapshots
+from blog.accounts import commands as accounts
 from blog.accounts import jobs as account_jobs
 from blog.accounts import known_browsers
 from blog.audit import jobs as audit_jobs
-from blog.audit.facts import FACTS
-from blog.audit.note import note
 from blog.backups import nightly
 from blog.cards import jobs as card_jobs
 from blog.cards import library
@@ -18,26 +17,18 @@ from blog.cards import reactions as cards
 from blog.config import Settings
 from blog.deliveries import commands as deliveries
 from blog.deliveries import planning, rounds, sending
-from blog.deliveries import reactions as tellings
-from blog.events import Reactions
-from blog.feeds import hub, memory
+from blog.feeds import hub
 from blog.feeds import jobs as feed_jobs
 from blog.following import jobs as following_jobs
-from blog.following import reactions as following
 from blog.following import requests as following_requests
 from blog.jobs.worker import Work
 from blog.mail.outgoing import Mailroom
 from blog.media import commands as media
 from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
-from blog.posts import work_changes
-from blog.posts.events import PostRemoved, PostWritten
 from blog.search import jobs as search_jobs
 from blog.search import reactions as search
-from blog.settings.events import BlogChanged
 from blog.topics import jobs as topic_jobs
-from blog.topics.events import TagMerged, ThemeChanged, TopicChanged
-from blog.works.events import WorkChanged
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
 _SHOW_IN_THEMES: Final = "topics.show_picture"
@@ -47,29 +38,6 @@ _FORGET: Final = "feeds.forget"
 _FORGET_LOG: Final = "audit.forget"
 # UTC; when most of those sleep who write in Europe.
 _AT_NIGHT: Final = time(3, 30)
-
-_FIRST: Final[Reactions] = {
-    PostWritten: (
-        search.post_written,
-        cards.post_written,
-        memory.post_written,
-        tellings.post_written,
-    ),
-    PostRemoved: (cards.post_removed, memory.post_removed),
-    TagMerged: (following.tag_merged, memory.tag_merged),
-    TopicChanged: (search.topic_changed, cards.topic_changed, memory.topic_changed),
-    ThemeChanged: (cards.theme_changed, memory.theme_changed),
-    WorkChanged: (
-        work_changes.follow,
-        search.work_changed,
-        cards.work_changed,
-        memory.work_changed,
-    ),
-    BlogChanged: (cards.blog_changed, memory.blog_changed),
-}
-# The log comes last, and hears of every fact that is for it.
-_NOTED: Final[Reactions] = {fact: (*_FIRST.get(fact, ()), note) for fact in FACTS}
-REACTIONS: Final[Reactions] = {**_FIRST, **_NOTED}
 
 
 def work(installation: Settings, mailroom: Mailroom, *, zone: str = "UTC") -> Work:
@@ -86,6 +54,7 @@ def work(installation: Settings, mailroom: Mailroom, *, zone: str = "UTC") -> Wo
                 following_jobs.write, mailroom=mailroom, secret=secret
             ),
             known_browsers.TELL: partial(account_jobs.tell_of_new_browser, mailroom=mailroom),
+            accounts.TELL_BEFORE: partial(account_jobs.tell_of_other_email, mailroom=mailroom),
             _PURGE_REQUESTS: following_jobs.purge_requests,
             deliveries.PLAN: planning.plan,
             hub.PING: partial(feed_jobs.ping, site_url=site_url),
