@@ -59,6 +59,14 @@ class PasskeyRemoved:
 
 
 @dataclass(frozen=True)
+class PasskeyCopied:
+    """One whose counter went back was refused: there may be two of it."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class CodesSwitchedOn:
     at: datetime
 

@@ -1,6 +1,5 @@
 """Passkeys: made on a device of the owner's, listed, renamed, removed, and signed in with."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -22,8 +21,6 @@ SIGNING_IN: Final = "sign in with a passkey"
 CONFIRMING: Final = "confirm with a passkey"
 
 MOST, MOST_NAME = 20, 80
-
-log = logging.getLogger(__name__)
 
 
 def kept(owner_id: int) -> Sequence[Passkey]:
@@ -125,7 +122,8 @@ def remove(owner_id: int, passkey_id: int, *, at: datetime) -> None:
 def recognise(credential: str, *, challenge: bytes, site: RelyingParty, at: datetime) -> Owner:
     """The owner whose passkey has signed this challenge.
 
-    :raises Refused: "passkey_unreadable", "passkey_unknown" or "passkey_copied".
+    :raises Refused: "passkey_unreadable", "passkey_unknown", or "passkey_copied" with its name as
+        `details["passkey"]`.
     """
     credential_id, handle = authenticators.says_to_be(credential)
     passkey = _find(credential_id)
@@ -150,11 +148,11 @@ def _refuse_copy(passkey: Passkey, sign_count: int) -> None:
     :raises Refused: "passkey_copied".
     """
     if max(sign_count, passkey.sign_count) > 0 and sign_count <= passkey.sign_count:
-        log.warning("the counter of passkey %d went back to %d", passkey.id, sign_count)
         raise Refused(
             "passkey_copied",
             f"The counter of “{passkey.name}” has gone back, as that of a copy would. "
             "Sign in with the password and remove this passkey.",
+            {"passkey": passkey.name},
         )
 
 

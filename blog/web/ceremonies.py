@@ -2,11 +2,16 @@
 the first, what was signed is in the second. With that it is over, whatever it holds.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Response, jsonify, request
 
+from blog import events
 from blog.accounts import authenticators, ceremonies, passkeys
 from blog.accounts.authenticators import Options
 from blog.accounts.ceremonies import Begun
+from blog.accounts.events import PasskeyCopied
 from blog.accounts.models import Owner
 from blog.accounts.relying import RelyingParty, relying_party
 from blog.accounts.throttle import Attempt
@@ -71,7 +76,19 @@ def recognise(purpose: str, *, owner_id: int | None = None) -> Owner:
     :raises Refused: for the reasons of `finish` and `passkeys.recognise`.
     """
     challenge = finish(purpose, owner_id=owner_id)
-    with attempts.counted(), transaction():
+    with attempts.counted(), _noting_copies(), transaction():
         return passkeys.recognise(
             request.form.get("credential", ""), challenge=challenge, site=site(), at=at()
         )
+
+
+@contextmanager
+def _noting_copies() -> Iterator[None]:
+    """Outside the transaction that the refusal ends, which would take the note along."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.code == "passkey_copied":
+            with transaction():
+                events.emit(PasskeyCopied(name=refusal.details["passkey"], at=at()))
+        raise

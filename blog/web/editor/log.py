@@ -33,6 +33,7 @@ WORDS: Final = {
     "password_changed": "The password changed",
     "passkey_added": "The passkey “{}” was added",
     "passkey_removed": "The passkey “{}” was removed",
+    "passkey_copied": "The passkey “{}” was refused: its counter went back, as a copy’s would",
     "codes_on": "One-time codes were switched on",
     "codes_off": "One-time codes were switched off",
     "recovery_codes_made": "New recovery codes were made",

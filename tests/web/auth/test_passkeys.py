@@ -1,6 +1,7 @@
 """Signing in with a passkey, as the script of the login page does it."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -49,6 +50,15 @@ def test_a_passkey_opens_the_desk(client: FlaskClient, device: Authenticator) ->
 def test_it_is_written_down_how(author: makers.Browser, client: FlaskClient) -> None:
     passkeys.sign(client, passkeys.add(author))
     assert "with a passkey" in words(author.get("/desk/log/"))
+
+
+def test_the_log_names_a_passkey_that_was_copied(app: Flask, author: makers.Browser) -> None:
+    device = passkeys.add(author)
+    passkeys.sign(app.test_client(), device)
+    device.sign_count -= 1
+    assert passkeys.sign(app.test_client(), device).json["code"] == "passkey_copied"
+    shown = words(author.get("/desk/log/?show=door"))
+    assert re.search(r"The passkey “.+” was refused: its counter went back", shown)
 
 
 def test_it_is_two_factors_by_itself(
