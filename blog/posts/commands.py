@@ -55,6 +55,7 @@ def create_empty(*, kind: str, lang: str, entry_id: str, site_url: str, at: date
     post = _insert(Fields(lang=lang), site_url=site_url, at=at, kind=kind, entry_id=entry_id)
     rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
+    events.emit(PostWritten(post.id, at))
     return post
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from blog.db import session, transaction
-from blog.posts import commands, trash, work_changes
+from blog.posts import autosave, commands, trash, work_changes
 from blog.posts.fields import Fields, fields_of
 from blog.posts.models import Post
 from blog.posts.revisions import Window
@@ -154,6 +154,21 @@ def test_the_index_keeps_step_with_everything(app: Flask, clock: FrozenClock, se
             act = blogger.act()
             assert checking.faults() == [], act
         assert session().scalars(select(SearchRow.post_id)).all()
+
+
+def test_a_piece_that_was_only_autosaved_is_in_it(app: Flask, clock: FrozenClock) -> None:
+    with app.app_context():
+        with transaction():
+            autosave.begin(
+                Fields(title="Only begun"),
+                kind="post",
+                entry_id=commands.mint_entry_id(URL, at=clock.now),
+                lang="en-GB",
+                site_url=URL,
+                window=Window(editor=""),
+                at=clock.now,
+            )
+        assert checking.faults() == []
 
 
 def test_faults_are_found_and_mended(app: Flask) -> None:
