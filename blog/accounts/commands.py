@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime
+from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -11,8 +12,11 @@ from blog.accounts.events import OwnerChanged, PasswordChanged
 from blog.accounts.models import Owner
 from blog.db import session
 from blog.errors import Gone, Refused
+from blog.jobs import queue
 
 MOST_USERNAME, MOST_NAME = 80, 200
+# The job that writes to the email address that the owner had before.
+TELL_BEFORE: Final = "accounts.tell_of_other_email"
 
 
 def create_owner(
@@ -41,9 +45,15 @@ def refuse_another_owner() -> None:
 
 
 def change_details(owner: Owner, *, username: str, name: str, email: str, at: datetime) -> None:
-    """:raises Refused: when a field cannot be as it is; `details["field"]` names it."""
+    """Where the email changes, the address before is told so by a letter.
+
+    :raises Refused: when a field cannot be as it is; `details["field"]` names it.
+    """
+    before = owner.email
     _put_details(owner, username=username, name=name, email=email)
     events.emit(OwnerChanged(at=at))
+    if owner.email != before:
+        queue.later(TELL_BEFORE, {"to": before, "changed_at": at.isoformat()}, due_at=at)
 
 
 def set_password(

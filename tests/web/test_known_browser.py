@@ -1,4 +1,6 @@
-"""The owner hears by a letter of a browser that was never seen before, and of no other."""
+"""What is done to the account is told by a letter: a browser that was never seen before, and no
+other; another email address, at the one before.
+"""
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -101,3 +103,21 @@ def test_a_made_up_cookie_is_no_known_browser(app: Flask, first: FlaskClient) ->
 
 def test_readers_pages_have_no_such_cookie(first: FlaskClient) -> None:
     assert "Set-Cookie" not in first.get("/").headers
+
+
+def test_of_another_email_address_the_one_before_is_told(
+    app: Flask, author: makers.Browser
+) -> None:
+    details = {"username": "ada", "name": "Ada Winter", "email": "ada@blog.example"}
+    for email in ("ada@elsewhere.example", "ada@elsewhere.example", "ada@blog.example"):
+        author.post("/desk/account/", data={**details, "action": "save", "email": email})
+    first, second = letters(app)
+    assert (first["To"], second["To"]) == ("ada@blog.example", "ada@elsewhere.example")
+    assert first["Subject"] == "The Ninth Lamp: letters to you go elsewhere now"
+    for kind in ("plain", "html"):
+        part = first.get_body((kind,))
+        assert part is not None
+        text = part.get_content()
+        assert "On 20 November 2026, 12:00, somebody at your desk gave this blog another" in text
+        assert "https://blog.example/desk/account/" in text
+        assert "elsewhere.example" not in text
