@@ -2,16 +2,18 @@
 
 The name is looked up once and the connection goes to the very address that was checked, so that a
 name which leads elsewhere a moment later leads nowhere (DNS rebinding). Redirects are not followed,
-and ten seconds are all there is, however slowly an answer comes.
+and ten seconds are all there is, for the name and the answer together, however slowly they come.
 """
 
 import socket
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from queue import Empty, SimpleQueue
 from typing import Final
 from urllib.parse import SplitResult, urlencode, urlsplit
 
@@ -19,6 +21,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 _SECONDS: Final = 10
+# Left over where the name took all of the time: a timeout of 0 is another thing.
+_LEAST_SECONDS: Final = 0.1
 _MOST_BYTES: Final = 64 * 1024
 _USER_AGENT: Final = "Commonplace (a blog; feeds)"
 # All of IPv6 that was ever given out to the internet at large (IANA).
@@ -47,6 +51,7 @@ def post_form(url: str, fields: Sequence[tuple[str, str]], *, is_owners: bool) -
 
     :raises Unreachable: when the address cannot or may not be asked, or does not answer in time.
     """
+    until = time.monotonic() + _SECONDS
     parts = _parts(url)
     host, port = str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80)
     headers = {
@@ -55,9 +60,11 @@ def post_form(url: str, fields: Sequence[tuple[str, str]], *, is_owners: bool) -
         "Content-Type": "application/x-www-form-urlencoded",
     }
     address = _reachable(host, port, is_owners=is_owners)
-    connection = _connection(parts.scheme, address, host, port)
+    seconds = max(_LEAST_SECONDS, until - time.monotonic())
+    connection = _connection(parts.scheme, address, host, port, seconds)
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-    return _send(connection, target, urlencode(fields).encode(), headers, host)
+    with _at_most(seconds, connection):
+        return _send(connection, target, urlencode(fields).encode(), headers, host)
 
 
 def is_public(address: str) -> bool:
@@ -93,15 +100,34 @@ def _parts(url: str) -> SplitResult:
 
 def _reachable(host: str, port: int, *, is_owners: bool) -> str:
     """An address of the host that may be asked."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise Unreachable(f"There is no machine called “{host}”.") from error
-    addresses = [str(each[4][0]) for each in found]
+    addresses = _looked_up(host, port)
     is_meant = is_owners and _is_named_as_ours(host)
     if not is_meant and not all(map(is_public, addresses)):
         raise Unreachable(f"“{host}” leads into this machine's own network.")
     return addresses[0]
+
+
+def _looked_up(host: str, port: int) -> list[str]:
+    """The system's resolver knows no limit of ours, so it works in a thread that may be left behind
+    (glibc waits ten seconds for one silent nameserver, and thirty for three).
+    """
+    answer: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def look() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answer.put([str(each[4][0]) for each in found])
+        except (OSError, UnicodeError) as error:
+            answer.put(error)
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        addresses = answer.get(timeout=_SECONDS)
+    except Empty as error:
+        raise Unreachable(f"Nobody said in time where “{host}” is.") from error
+    if isinstance(addresses, Exception):
+        raise Unreachable(f"There is no machine called “{host}”.") from addresses
+    return addresses
 
 
 def _is_named_as_ours(host: str) -> bool:
@@ -113,17 +139,17 @@ def _is_named_as_ours(host: str) -> bool:
     return True
 
 
-def _connection(scheme: str, address: str, host: str, port: int) -> HTTPConnection:
+def _connection(scheme: str, address: str, host: str, port: int, seconds: float) -> HTTPConnection:
     if scheme == "https":
         return HTTPSConnection(
             address,
             port,
-            timeout=_SECONDS,
+            timeout=seconds,
             server_hostname=host,
             assert_hostname=host,
             cert_reqs="CERT_REQUIRED",
         )
-    return HTTPConnection(address, port, timeout=_SECONDS)
+    return HTTPConnection(address, port, timeout=seconds)
 
 
 @contextmanager
@@ -151,9 +177,8 @@ def _send(
 ) -> Answer:
     """Redirects are answers like any other, and nothing is tried twice."""
     try:
-        with _at_most(_SECONDS, connection):
-            connection.request("POST", target, body=body, headers=headers, preload_content=False)
-            response = connection.getresponse()
-            return Answer(response.status, response.read1(_MOST_BYTES) or b"")
+        connection.request("POST", target, body=body, headers=headers, preload_content=False)
+        response = connection.getresponse()
+        return Answer(response.status, response.read1(_MOST_BYTES) or b"")
     except (HTTPError, HTTPException, OSError) as error:
         raise Unreachable(f"“{host}” did not answer: {type(error).__name__}.") from error

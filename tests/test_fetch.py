@@ -154,6 +154,20 @@ def test_a_server_that_drips_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(dripped) < len(whole)
 
 
+def test_a_name_that_nobody_knows_in_time_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = threading.Event()
+
+    def silent(*asked: object, **how: object) -> list[object]:
+        is_over.wait(5)
+        return []
+
+    monkeypatch.setattr(fetch, "_SECONDS", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    with pytest.raises(Unreachable, match="Nobody said in time"):
+        fetch.post_form("https://hub.example/", [], is_owners=False)
+    is_over.set()
+
+
 def test_it_goes_to_the_very_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """DNS rebinding: the second time, the name leads somewhere else."""
     asked: list[str] = []
