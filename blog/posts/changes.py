@@ -7,18 +7,28 @@ reason.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from blog import events
-from blog.db import session
+from blog.db import Statement, rows, session
 from blog.errors import NotFound, Refused, refuse_too_long
 from blog.markdown import refuse_covers
 from blog.posts.events import PostWritten
 from blog.posts.models import Change, Post
 
 MOST_NOTE = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A change as readers are told of it."""
+
+    note: str
+    made_at: datetime
 
 
 def announce(post: Post, *, note: str, at: datetime) -> None:
@@ -68,9 +78,19 @@ def of(post: Post) -> Sequence[Change]:
     )
 
 
-def told(post: Post) -> Sequence[Change]:
-    """What stands under the piece; asks nothing where nothing was ever told."""
-    return [change for change in of(post) if change.note] if post.updated_at else []
+def told(post_id: int) -> list[Told]:
+    """What stands under the piece, newest first."""
+    found = rows(_told(), post_id=post_id)
+    return [Told(note=note, made_at=made_at) for note, made_at in found]
+
+
+@cache
+def _told() -> Statement:
+    return (
+        select(Change.note, Change.made_at)
+        .where(Change.post_id == bindparam("post_id"), Change.note != "")
+        .order_by(Change.made_at.desc(), Change.id.desc())
+    )
 
 
 def find(post: Post, change_id: int) -> Change:

@@ -31,6 +31,22 @@ class Status(StrEnum):
     TRASHED = "trashed"
 
 
+def status_of(
+    published_at: datetime | None,
+    withdrawn_at: datetime | None,
+    trashed_at: datetime | None,
+    *,
+    at: datetime,
+) -> Status:
+    if trashed_at is not None:
+        return Status.TRASHED
+    if withdrawn_at is not None:
+        return Status.WITHDRAWN
+    if published_at is None:
+        return Status.DRAFT
+    return Status.LIVE if published_at <= at else Status.SCHEDULED
+
+
 class Post(Model):
     """`kind` is "post" or "page". Moments are UTC.
 
@@ -121,13 +137,7 @@ class Post(Model):
         return self.spoiler_count > 0 or bool(self.spoiler_notice)
 
     def status(self, at: datetime) -> Status:
-        if self.trashed_at is not None:
-            return Status.TRASHED
-        if self.withdrawn_at is not None:
-            return Status.WITHDRAWN
-        if self.published_at is None:
-            return Status.DRAFT
-        return Status.LIVE if self.published_at <= at else Status.SCHEDULED
+        return status_of(self.published_at, self.withdrawn_at, self.trashed_at, at=at)
 
     def is_live(self, at: datetime) -> bool:
         return self.status(at) is Status.LIVE

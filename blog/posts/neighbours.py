@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.db import AT, UtcDateTime, rows
+from blog.posts.in_full import Piece
 from blog.posts.models import Post
 from blog.posts.queries import live, not_live
 from blog.posts.reading import ENTRY, Chosen, Entry, entry, with_columns
@@ -45,15 +46,15 @@ class Beside:
     related: Sequence[Entry] = ()
 
 
-def beside(post: Post, *, heads: Sequence[Head], tags: Sequence[Label], at: datetime) -> Beside:
-    """The neighbours of a live post with these themes and tags. One query."""
+def beside(piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label], at: datetime) -> Beside:
+    """The neighbours of a live piece with these themes and tags. One query."""
     values = {f"theme_{number}": head.id for number, head in enumerate(heads)}
     values |= {f"tag_{number}": label.id for number, label in enumerate(tags)}
     found = rows(
         _beside(len(heads), len(tags)),
         at=at,
-        post_id=post.id,
-        published_at=post.published_at,
+        post_id=piece.id,
+        published_at=piece.published_at,
         **values,
     )
     related = [row for row in found if row.place == "related"]

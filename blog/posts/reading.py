@@ -1,7 +1,7 @@
-"""What readers are shown of posts: a line, an entry in a list, one whole piece.
+"""What readers are shown of posts in lists: a line, or an entry. One whole piece: in_full.py.
 
-Everything here starts from `queries.live`, except `piece`, which leaves it to its caller to look at
-the status. Lists select the columns that they show and never a text.
+Everything here starts from `queries.live`. Lists select the columns that they show and never a
+text.
 """
 
 from collections.abc import Sequence
@@ -10,24 +10,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Text, bindparam, case, cast, func, select, true
-from sqlalchemy.orm import undefer
+from sqlalchemy import Text, case, cast, func, select, true
 
-from blog import site, slugs
-from blog.db import AT, Found, Statement, rows, session
-from blog.languages import script_of
+from blog import site
+from blog.db import AT, Found, Statement, rows
 from blog.markdown import Picture as ShownPicture
 from blog.media.models import Picture
 from blog.media.shown import shown_from
-from blog.posts import changes
-from blog.posts.models import Change, Post
+from blog.posts.models import Post
 from blog.posts.queries import is_live, live
 from blog.topics import queries as topics
 from blog.topics.queries import Head
 from blog.works.models import Review
 
-# A first paragraph shorter than this leaves no room for an initial three lines high.
-_SHORTEST_OPENING: Final = 240
 _LONGEST_HEADLINE: Final = 60
 
 Chosen: TypeAlias = Statement
@@ -73,20 +68,6 @@ class Entry(Line):
     gives_something_away: bool
     cover: Cover | None
     heads: Sequence[Head] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """A post or page in full. `opens_large`: its first paragraph can carry a large initial.
-
-    `changes` are those that readers are told of, newest first.
-    """
-
-    post: Post
-    title: str
-    cover: Cover | None
-    opens_large: bool
-    changes: Sequence[Change] = ()
 
 
 # Of several works none speaks for the piece.
@@ -148,21 +129,6 @@ def navigation(at: datetime) -> Navigation:
     )
 
 
-def piece(slug: str, *, kind: str) -> Piece | None:
-    """The post or page of a slug in any form (other case, decomposed), whatever its status."""
-    wanted = {"kind": kind, "slug": slugs.canonical(slug)}
-    row = session().execute(_piece(), wanted).one_or_none()
-    if row is None:
-        return None
-    return Piece(
-        post=row.Post,
-        title=headline(row.Post.title, row.Post.excerpt),
-        cover=cover(row, alt=row.Post.cover_alt),
-        opens_large=opens_large(row.opening, lang=row.Post.lang),
-        changes=changes.told(row.Post),
-    )
-
-
 def with_columns(chosen: Chosen, columns: Sequence[Any]) -> Chosen:
     """The chosen posts, but of them (and their covers) only these columns."""
     return chosen.outerjoin(Picture, Picture.id == Post.cover_id).with_only_columns(*columns)
@@ -191,16 +157,6 @@ def _navigation() -> Chosen:
         select(one, pages)
         .select_from(one.outerjoin(pages, true()))
         .order_by(pages.c.navigation_position, pages.c.id)
-    )
-
-
-@cache
-def _piece() -> Chosen:
-    return (
-        select(Post, func.substr(Post.source, 1, _SHORTEST_OPENING * 2).label("opening"), *COVER)
-        .options(undefer(Post.page_html))
-        .outerjoin(Picture, Picture.id == Post.cover_id)
-        .where(Post.kind == bindparam("kind"), Post.slug == bindparam("slug"))
     )
 
 
@@ -246,13 +202,3 @@ def headline(title: str, excerpt: str) -> str:
         return title
     first, cut, _ = excerpt[: _LONGEST_HEADLINE + 1].rpartition(" ")
     return f"{first}…" if cut and len(excerpt) > _LONGEST_HEADLINE else excerpt or "Untitled"
-
-
-def opens_large(source: str, *, lang: str) -> bool:
-    """Whether a text begins with a paragraph that is long enough for a large initial letter.
-
-    Only Latin letters are set so: the scripts without capitals have other customs.
-    """
-    paragraph = source.lstrip().partition("\n\n")[0]
-    is_letter = paragraph[:1].isalpha() and script_of(lang) == script_of("en")
-    return is_letter and len(paragraph) >= _SHORTEST_OPENING

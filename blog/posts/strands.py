@@ -33,8 +33,8 @@ class Strand:
     after: Line | None
 
 
-def strands(post: Post, *, at: datetime) -> list[Strand]:
-    """The post's place in each of its themes, in the blogger's order. One query."""
+def strands(post_id: int, *, at: datetime) -> list[Strand]:
+    """A live post's place in each of its themes, in the blogger's order. One query."""
     return [
         Strand(
             head=Head(id=row.id, title=row.title, slug=row.slug, cloth=row.cloth),
@@ -43,7 +43,7 @@ def strands(post: Post, *, at: datetime) -> list[Strand]:
             before=_line(row, "before"),
             after=_line(row, "after"),
         )
-        for row in rows(_strands(), at=at, post_id=post.id)
+        for row in rows(_strands(), at=at, post_id=post_id)
     ]
 
 

@@ -12,9 +12,10 @@ from blog import site
 from blog.db import AT, Found, Statement, rows
 from blog.markdown import SafeHtml
 from blog.media.models import Picture
+from blog.posts.in_full import opens_large
 from blog.posts.models import Post
 from blog.posts.queries import is_live, not_live
-from blog.posts.reading import COVER, ENTRY, Cover, Entry, cover, entry, opens_large
+from blog.posts.reading import COVER, ENTRY, Cover, Entry, cover, entry
 from blog.topics.models import Theme, ThemeEntry
 
 # The blogger's order, with the piece to start with before all others.

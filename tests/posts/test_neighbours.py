@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from blog.db import session
-from blog.posts import neighbours
+from blog.posts import in_full, neighbours
 from blog.posts.models import Post
 from blog.posts.neighbours import Beside
 from blog.topics import queries
@@ -18,8 +17,10 @@ FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 
 def beside(app: Flask, post: Post, at: datetime) -> Beside:
     with app.app_context():
+        piece = in_full.piece(post.slug, kind="post")
+        assert piece is not None
         return neighbours.beside(
-            session().get_one(Post, post.id),
+            piece,
             heads=queries.heads_of([post.id]).get(post.id, []),
             tags=queries.tags_of(post.id),
             at=at,

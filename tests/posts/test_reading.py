@@ -27,23 +27,6 @@ def test_headline(title: str, excerpt: str, called: str) -> None:
     assert reading.headline(title, excerpt) == called
 
 
-@pytest.mark.parametrize(
-    ("source", "lang", "is_large"),
-    [
-        ("A long sentence. " * 20, "en-GB", True),
-        ("\n\nÉté. " + "Une phrase. " * 30, "fr", True),
-        ("A long sentence. " * 5, "en-GB", False),
-        ("## Heading\n\n" + "A long sentence. " * 20, "en-GB", False),
-        ("“Quoted. " + "A long sentence. " * 20, "en-GB", False),
-        ("||Hidden|| " + "A long sentence. " * 20, "en-GB", False),
-        ("長い文。" * 100, "ja", False),
-        ("", "en-GB", False),
-    ],
-)
-def test_opens_large(source: str, lang: str, is_large: bool) -> None:
-    assert reading.opens_large(source, lang=lang) is is_large
-
-
 def test_latest_shows_what_is_live_with_its_heads(app: Flask, clock: FrozenClock) -> None:
     love, snow = make_theme(app, title="Love"), make_theme(app, title="Snow")
     make_post(app, title="Old", published_at=datetime(2026, 1, 1, tzinfo=UTC))

@@ -2,9 +2,7 @@
 
 from flask import Flask
 
-from blog.db import session
 from blog.posts import strands
-from blog.posts.models import Post
 from tests.conftest import FrozenClock
 from tests.makers import make_post, make_theme
 
@@ -14,7 +12,7 @@ def test_strand_counts_live_posts_and_begins_with_the_start(app: Flask, clock: F
     posts = [make_post(app, title=str(number), themes=(theme.id,)) for number in range(3)]
     make_post(app, title="Draft", themes=(theme.id,), published_at=None)
     with app.app_context():
-        (strand,) = strands.strands(session().get_one(Post, posts[1].id), at=clock.now)
+        (strand,) = strands.strands(posts[1].id, at=clock.now)
     assert (strand.number, strand.count) == (2, 3)
     assert strand.before is not None
     assert strand.after is not None

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from blog import site
 from blog.cards.queries import Shared
-from blog.posts.models import Post
-from blog.posts.reading import Piece
+from blog.posts.in_full import Piece
 from blog.topics.queries import Head, Label
 from blog.web.linked_data import (
     Node,
@@ -47,7 +46,7 @@ def of_post(
 
 def of_page(piece: Piece, *, card: Shared | None) -> Node:
     data = _piece(piece, card) | {"@type": "Article"}
-    return graph(data, breadcrumbs((piece.title, piece.post.path)), author_node())
+    return graph(data, breadcrumbs((piece.title, piece.path)), author_node())
 
 
 def of_years(*steps: tuple[str, str]) -> Node:
@@ -56,20 +55,19 @@ def of_years(*steps: tuple[str, str]) -> Node:
 
 
 def _piece(piece: Piece, card: Shared | None) -> Node:
-    post = piece.post
     data: Node = {
-        "@id": address(post.path),
-        "url": address(post.path),
-        "mainEntityOfPage": address(post.path),
+        "@id": address(piece.path),
+        "url": address(piece.path),
+        "mainEntityOfPage": address(piece.path),
         "headline": piece.title,
-        "description": short(post.summary or post.excerpt),
-        "inLanguage": post.lang,
+        "description": short(piece.summary or piece.excerpt),
+        "inLanguage": piece.lang,
         "author": author(),
-        "wordCount": post.word_count + post.character_count,
+        "wordCount": piece.word_count + piece.character_count,
     }
-    if post.published_at is not None:
-        data["datePublished"] = iso(post.published_at)
-        data["dateModified"] = iso(post.updated_at or post.published_at)
+    if piece.published_at is not None:
+        data["datePublished"] = iso(piece.published_at)
+        data["dateModified"] = iso(piece.updated_at or piece.published_at)
     # A picture that the writer chose says more of a piece than the one that was made of its title.
     if (picture := piece.cover or card) is not None:
         data["image"] = {
@@ -84,13 +82,13 @@ def _piece(piece: Piece, card: Shared | None) -> Node:
 def _way_to(piece: Piece, heads: Sequence[Head]) -> Node:
     """Through its first theme, else through its year."""
     return breadcrumbs(
-        *([(heads[0].title, heads[0].path)] if heads else _year(piece.post)),
-        (piece.title, piece.post.path),
+        *([(heads[0].title, heads[0].path)] if heads else _year(piece)),
+        (piece.title, piece.path),
     )
 
 
-def _year(post: Post) -> list[tuple[str, str]]:
-    if post.published_at is None:
+def _year(piece: Piece) -> list[tuple[str, str]]:
+    if piece.published_at is None:
         return []
-    year = local(post.published_at).year
+    year = local(piece.published_at).year
     return [("Archive", "/archive/"), (str(year), site.year_path(year))]

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from blog import site
 from blog.cards import queries as cards
 from blog.errors import Gone, NotFound
-from blog.posts import neighbours, queries, reading, strands
+from blog.posts import in_full, neighbours, queries, strands
+from blog.posts.in_full import Piece
 from blog.posts.neighbours import Beside
-from blog.posts.reading import Piece
 from blog.topics import queries as topics
 from blog.topics.queries import Head
 from blog.web.context import at
@@ -25,12 +25,12 @@ _TEMPLATES: Final = {"post": "public/post.html", "page": "public/page.html"}
 # Former addresses come with and without a slash at the end: the answer, not the router, decides.
 @blueprint.get("/posts/<slug>/", strict_slashes=False)
 def show_post(slug: str) -> AnyResponse:
-    return _answer(reading.piece(slug, kind="post"))
+    return _answer(in_full.piece(slug, kind="post"))
 
 
 @blueprint.get("/<slug>/", strict_slashes=False)
 def show_page(slug: str) -> AnyResponse:
-    return _answer(reading.piece(slug, kind="page"))
+    return _answer(in_full.piece(slug, kind="page"))
 
 
 @blueprint.get("/<path:stray>")
@@ -44,30 +44,29 @@ def _answer(piece: Piece | None) -> AnyResponse:
 
     Nothing asks who the caller is before it is certain that a stranger would find nothing here.
     """
-    if piece is not None and piece.post.is_live(at()):
-        if request.path != site.decoded(piece.post.path):
-            return moved(piece.post.path)
+    if piece is not None and piece.is_live(at()):
+        if request.path != site.decoded(piece.path):
+            return moved(piece.path)
         return _show(piece)
     if piece is not None and current_user.is_authenticated:
         return _preview(piece)
     former = queries.by_former_path(request.path)
     if former is not None and former.is_live(at()):
         return moved(former.path)
-    posts = (piece.post if piece else None, former)
-    if any(post is not None and post.withdrawn_at is not None for post in posts):
+    if any(each is not None and each.withdrawn_at is not None for each in (piece, former)):
         raise Gone("taken_back", "There was a piece here. I have taken it back.")
     raise NotFound("no_such_piece", "There is no piece at this address.")
 
 
 def _show(piece: Piece) -> Response:
-    card = cards.card_of("post", piece.post.id)
-    if piece.post.kind == "page":
+    card = cards.card_of("post", piece.id)
+    if piece.kind == "page":
         about = metadata.of_page(piece, card=card)
         return page("public/page.html", piece=piece, status=None, card=card, linked_data=about)
-    found = strands.strands(piece.post, at=at())
+    found = strands.strands(piece.id, at=at())
     heads = [strand.head for strand in found]
-    tags = topics.tags_of(piece.post.id)
-    judged = judged_by(piece.post.id)
+    tags = topics.tags_of(piece.id)
+    judged = judged_by(piece.id)
     return page(
         "public/post.html",
         piece=piece,
@@ -77,7 +76,7 @@ def _show(piece: Piece) -> Response:
         strands=found,
         tags=tags,
         judged=judged,
-        beside=neighbours.beside(piece.post, heads=heads, tags=tags, at=at()),
+        beside=neighbours.beside(piece, heads=heads, tags=tags, at=at()),
         linked_data=metadata.of_post(
             piece,
             card=card,
@@ -90,18 +89,17 @@ def _show(piece: Piece) -> Response:
 
 def _preview(piece: Piece) -> Response:
     """For the owner's eyes: kept by no cache and in no index."""
-    post = piece.post
-    heads: list[Head] = topics.heads_of([post.id]).get(post.id, [])
+    heads: list[Head] = topics.heads_of([piece.id]).get(piece.id, [])
     response = make_response(
         render_template(
-            _TEMPLATES[post.kind],
+            _TEMPLATES[piece.kind],
             piece=piece,
-            status=post.status(at()),
+            status=piece.status(at()),
             card=None,
             heads=heads,
             strands=[],
-            tags=topics.tags_of(post.id),
-            judged=judged_by(post.id),
+            tags=topics.tags_of(piece.id),
+            judged=judged_by(piece.id),
             beside=Beside(),
             linked_data=None,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from blog.posts.reading import Piece
+from blog.posts.in_full import Piece
 from blog.posts.reviewed import WorkPage
 from blog.posts.under_works import PAGE_SIZE, Listing
 from blog.web.linked_data import (
@@ -55,9 +55,9 @@ def of_reviews(piece: Piece, judged: Sequence[Judged]) -> list[Node]:
     return [
         _review(
             each.facts.work.id,
-            path=piece.post.path,
-            lang=piece.post.lang,
-            at=piece.post.published_at,
+            path=piece.path,
+            lang=piece.lang,
+            at=piece.published_at,
             rating=each.review.rating,
             text=each.review.verdict_text,
         )
