@@ -60,12 +60,14 @@ class Tally:
     _written_at: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def note(self, path: str, claim: Claim | None, *, is_unchanged: bool, at: datetime) -> None:
+    def note(
+        self, path: str, claim: Claim | None, *, is_unchanged: bool, at: datetime, times: int = 1
+    ) -> None:
         with self._lock:
             self._written_at = self._written_at or at
             day = self._days.setdefault(at.date(), [0, 0])
-            day[0] += 1
-            day[1] += is_unchanged
+            day[0] += times
+            day[1] += times * is_unchanged
             key = (claim.name, path) if claim else None
             if claim and key and (key in self._claims or len(self._claims) < _MOST_WAITING):
                 self._claims[key] = claim.subscriber_count

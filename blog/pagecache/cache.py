@@ -22,9 +22,9 @@ from blog import clock
 from blog.db import LOOKED_EVERY
 from blog.pagecache import notes
 from blog.pagecache.edition import MOST_BYTES, Edition
-from blog.pagecache.notes import Environ, Notes
+from blog.pagecache.notes import Environ, Notes, Tell
 from blog.pagecache.watch import Version
-from blog.pagecache.whole import Answer, Headers, Whole, value_of
+from blog.pagecache.whole import NOT_MODIFIED, Answer, Headers, Whole, value_of
 
 Body: TypeAlias = Iterable[bytes]
 Start: TypeAlias = Callable[..., Any]
@@ -70,7 +70,8 @@ class PageCache:
         self._edition: Edition | None = None
         self._turning = Lock()
         self._look = -inf, ""
-        self._answered: Counter[str] = Counter()
+        # Since the last look: whom to tell of it, the User-Agent that was answered, the status.
+        self._sent: list[tuple[Tell | None, str, str]] = []
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Body:
         method = environ["REQUEST_METHOD"]
@@ -90,14 +91,17 @@ class PageCache:
 
     def _recall(self, whole: Whole, environ: Environ, start_response: Start) -> Body:
         whole.is_wanted = True
-        answer = whole.answer(environ)
-        self._answered[answer.status] += 1
+        answer, tell = whole.answer(environ), whole.tell
+        user_agent = environ.get("HTTP_USER_AGENT", "") if tell else ""
+        self._sent.append((tell, user_agent, answer.status))
         return _send(answer, environ, start_response)
 
     def _pass_on_counts(self) -> None:
-        answered, self._answered = self._answered, Counter()
-        for status, times in answered.items():
+        sent, self._sent = self._sent, []
+        for (tell, user_agent, status), times in Counter(sent).items():
             self._count(status, times)
+            if tell is not None:
+                tell(user_agent, status == NOT_MODIFIED, times)
 
     def _is_known(self, environ: Environ) -> bool:
         return "HTTP_COOKIE" in environ and self._has_cookie(environ["HTTP_COOKIE"]) is not None
@@ -153,7 +157,10 @@ class PageCache:
         whole = Whole(headers, _read(body), noted)
         if is_kept and edition is not None:
             edition.keep(whole, environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
-        return _send(whole.answer(environ), environ, start_response)
+        answer = whole.answer(environ)
+        if whole.tell is not None:
+            whole.tell(environ.get("HTTP_USER_AGENT", ""), answer.status == NOT_MODIFIED, 1)
+        return _send(answer, environ, start_response)
 
 
 class _Heard:

@@ -27,7 +27,9 @@ def fail(asked: Mapping[str, Any], tags: Sequence[str], *, changed: str | None) 
     """Whether the caller wants nothing but a version that this is not: 412."""
     if "HTTP_IF_MATCH" in asked:
         return _held(asked["HTTP_IF_MATCH"], tags, is_weak_enough=False) is None
-    since = _seconds(asked.get("HTTP_IF_UNMODIFIED_SINCE"))
+    if "HTTP_IF_UNMODIFIED_SINCE" not in asked:
+        return False
+    since = _seconds(asked["HTTP_IF_UNMODIFIED_SINCE"])
     changed_at = _seconds(changed)
     return since is not None and changed_at is not None and changed_at > since
 

@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias
 from blog.pagecache import codings
 
 Environ: TypeAlias = MutableMapping[str, Any]
+# With the User-Agent that was answered, whether it had the answer already, and how often.
+Tell: TypeAlias = Callable[[str, bool, int], None]
 
 _KEY: Final = "blog.pagecache"
 
@@ -24,8 +26,8 @@ class Notes:
     body tells how long its packed form is.
 
     `names` are the parts of the query that the answer depends on. `is_known_query`: this very query
-    is one of few that the site itself links to. `tell` is called each time that the answer is sent,
-    with the request and whether the caller had it already. `pack` makes a packed form.
+    is one of few that the site itself links to. `tell` hears, a moment later, of each time that the
+    answer is sent. `pack` makes a packed form.
     """
 
     version: str | None = None
@@ -33,7 +35,7 @@ class Notes:
     method: str = "GET"
     names: set[str] = field(default_factory=set)
     is_known_query: bool = False
-    tell: Callable[[Environ, bool], None] | None = None
+    tell: Tell | None = None
     pack: Callable[[bytes, str], bytes] = codings.compress
 
 

@@ -15,7 +15,7 @@ from blog.pagecache.notes import ANYTHING, Environ, Notes
 Headers: TypeAlias = Sequence[tuple[str, str]]
 
 _OK: Final = "200 OK"
-_NOT_MODIFIED: Final = "304 NOT MODIFIED"
+NOT_MODIFIED: Final = "304 NOT MODIFIED"
 _PRECONDITION_FAILED: Final = "412 PRECONDITION FAILED"
 # What is said of a body goes with it (RFC 9110, 15.4.5).
 _OF_BODIES: Final = frozenset(
@@ -41,12 +41,12 @@ class Whole:
     to less than half.
 
     `is_wanted`: whether it was asked for since the edition last looked (edition.py).
-    `takes_ranges`: the application can send parts of it.
+    `takes_ranges`: the application can send parts of it. `tell`: as in the notes.
     """
 
     __slots__ = (
         *("_as_it_is", "_changed", "_notes", "_packed", "_unchanged"),
-        *("is_wanted", "size", "takes_ranges"),
+        *("is_wanted", "size", "takes_ranges", "tell"),
     )
 
     def __init__(self, headers: Headers, body: bytes, notes: Notes) -> None:
@@ -57,6 +57,7 @@ class Whole:
         self._unchanged: dict[str, Answer] = {}
         self.size = _OVERHEAD + 2 * len(body)
         self.takes_ranges = bool(value_of(headers, "Accept-Ranges"))
+        self.tell = notes.tell
         self.is_wanted = False
 
     def answer(self, asked: Environ) -> Answer:
@@ -67,8 +68,6 @@ class Whole:
             answer = self._packed.get(coding) or self._pack(coding)
         if conditions.are_any(asked):
             answer = self._compared(answer, asked)
-        if self._notes.tell is not None:
-            self._notes.tell(asked, answer.status == _NOT_MODIFIED)
         return answer
 
     @property
@@ -98,7 +97,7 @@ class Whole:
         if held is None:
             return answer
         if held not in self._unchanged:
-            self._unchanged[held] = self._without_body(_NOT_MODIFIED, held)
+            self._unchanged[held] = self._without_body(NOT_MODIFIED, held)
         return self._unchanged[held]
 
     def _without_body(self, status: str, tag: str) -> Answer:

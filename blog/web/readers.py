@@ -11,7 +11,6 @@ from blog import clock
 from blog.db import transaction
 from blog.feeds import readers
 from blog.feeds.readers import Tally
-from blog.pagecache.notes import Environ
 from blog.web.context import at
 from blog.web.keeping import notes, query_part
 
@@ -48,11 +47,11 @@ def _follow(response: Response) -> Response:
     return response
 
 
-def _count(app: Flask, path: str, asked: Environ, is_unchanged: bool) -> None:
+def _count(app: Flask, path: str, user_agent: str, is_unchanged: bool, times: int) -> None:
     """Outside of any request."""
     tally, at = cast(Tally, app.extensions[_TALLY]), clock.now()
-    claim = readers.claim_in(asked.get("HTTP_USER_AGENT", ""))
-    tally.note(path, claim, is_unchanged=is_unchanged, at=at)
+    claim = readers.claim_in(user_agent)
+    tally.note(path, claim, is_unchanged=is_unchanged, at=at, times=times)
     if tally.is_due(at):
         with app.app_context():
             write_counts()
