@@ -61,7 +61,10 @@ def application() -> "WSGIApplication":
     server = parent_process()
     if server is not None and server.pid is not None:
         end_with(server.pid)
-    return FewSlowClients(served(), most=THREADS_FOR_SLOW_CLIENTS)
+    settings = from_env()
+    return FewSlowClients(
+        served(settings), most=THREADS_FOR_SLOW_CLIENTS, is_https=settings.is_https
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

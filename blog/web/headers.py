@@ -44,7 +44,19 @@ _OF_DOCUMENTS: Final = {
 
 # A year, and for this host alone: whoever keeps a blog at example.org may have a printer beside it
 # that knows no HTTPS.
-_STRICT_TRANSPORT: Final = "max-age=31536000"
+STRICT_TRANSPORT: Final = "max-age=31536000"
+
+
+# Of a sentence that is said before Flask is asked, and needs nothing.
+OF_SENTENCES: Final = (
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", PERMISSIONS),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+)
 
 
 def register(app: Flask) -> None:
@@ -59,7 +71,7 @@ def _protect(response: Response) -> Response:
         for name, value in _OF_DOCUMENTS.items():
             headers.setdefault(name, value)
     if installation().is_https:
-        headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
+        headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
     return response
 
 

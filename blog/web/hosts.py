@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from blog.web.csrf import DEFAULT_PORTS
+from blog.web.headers import OF_SENTENCES
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,13 +26,8 @@ _PAGE: Final = (
     '<p>This blog answers at <a href="{0}">{0}</a> and under no other name.</p></html>'
 )
 _IN_QUERIES: Final = "%=&+/?:@!$'()*,;"
-_HEADERS: Final = [
-    ("Content-Type", "text/html; charset=utf-8"),
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-]
+# Nothing of HTTPS: browsers would keep that for a name that is not ours.
+_HEADERS: Final = (*OF_SENTENCES, ("Content-Type", "text/html; charset=utf-8"))
 
 
 class OwnNameOnly:

@@ -11,6 +11,8 @@ from itertools import chain
 from threading import Semaphore
 from typing import TYPE_CHECKING, Any, Final
 
+from blog.web.headers import OF_SENTENCES, STRICT_TRANSPORT
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -19,21 +21,22 @@ if TYPE_CHECKING:
 LONG_BYTES: Final = 1024 * 1024
 
 _SENTENCE: Final = b"Too many are sending or fetching much at this moment. Try again in a minute.\n"
-_HEADERS: Final = [
+_HEADERS: Final = (
+    *OF_SENTENCES,
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Length", str(len(_SENTENCE))),
-    ("Cache-Control", "no-store"),
     ("Retry-After", "60"),
-    ("X-Content-Type-Options", "nosniff"),
-]
+)
 
 
 class FewSlowClients:
     """The application, with at most `most` bodies coming in or long answers going out at a time."""
 
-    def __init__(self, app: "WSGIApplication", *, most: int) -> None:
+    def __init__(self, app: "WSGIApplication", *, most: int, is_https: bool) -> None:
         self.app = app
         self.places = Semaphore(most)
+        of_https = [("Strict-Transport-Security", STRICT_TRANSPORT)] if is_https else []
+        self.headers = [*_HEADERS, *of_https]
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -42,7 +45,7 @@ class FewSlowClients:
         if not _has_body(environ):
             return self._sent(self.app(environ, said), said, start_response)
         if not self.places.acquire(blocking=False):
-            return _come_back(start_response)
+            return self._come_back(start_response)
         try:
             answer = self.app(environ, said)
         finally:
@@ -61,12 +64,16 @@ class FewSlowClients:
             start = list(_up_to(LONG_BYTES, parts))
             is_long = sum(map(len, start)) >= LONG_BYTES
             if is_long and not self.places.acquire(blocking=False):
-                return _come_back(start_response)
+                return self._come_back(start_response)
             start_response(*said.first)
             if not is_long:
                 return start
             at_the_end.callback(self.places.release)
             return _Long(chain(start, parts), at_the_end.pop_all())
+
+    def _come_back(self, start_response: "StartResponse") -> Iterable[bytes]:
+        start_response("503 Service Unavailable", self.headers)
+        return [_SENTENCE]
 
 
 class _Said:
@@ -104,11 +111,6 @@ def _up_to(size: int, parts: Iterator[bytes]) -> Iterator[bytes]:
         size -= len(part)
         if size <= 0:
             return
-
-
-def _come_back(start_response: "StartResponse") -> Iterable[bytes]:
-    start_response("503 Service Unavailable", _HEADERS)
-    return [_SENTENCE]
 
 
 def _nothing(*_: object) -> None:

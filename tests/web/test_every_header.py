@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
+from blog.app import served
+from blog.config import Settings
+from blog.web.slow_clients import FewSlowClients
 from tests.web import everything, identities, observatory
 from tests.web.crawling import crawl
 
@@ -108,6 +111,16 @@ def test_a_fault_of_our_own(app: Flask) -> None:
     answer = app.test_client().get("/")
     assert answer.status_code == 500
     assert faults(answer) == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_what_is_said_before_the_application(installation: Settings, method: str) -> None:
+    gate = Client(FewSlowClients(served(installation), most=0, is_https=True))
+    full = gate.post("/login", data=b"x", headers={"Host": "blog.example"})
+    assert (full.status_code, faults(full)) == (503, [])
+    elsewhere = gate.open("/", method=method, headers={"Host": "evil.example"})
+    # Of HTTPS it may speak for its own name only.
+    assert (elsewhere.status_code, faults(elsewhere)) == (421, ["Strict-Transport-Security"])
 
 
 @pytest.mark.parametrize("path", ["/", "/posts/a-piece/", "/login", "/follow/", "/nowhere/"])

@@ -38,7 +38,7 @@ def answering(answer: Callable[[], Iterable[bytes]], *, most: int = MOST) -> Few
         start_response("200 OK", [("Content-Type", "text/plain")])
         return answer()
 
-    return FewSlowClients(app, most=most)
+    return FewSlowClients(app, most=most, is_https=True)
 
 
 def test_long_answers_take_a_place_until_they_are_closed() -> None:
@@ -86,7 +86,7 @@ def test_a_body_takes_a_place_while_it_is_read() -> None:
         return []
 
     depth = [0, 2]
-    gate = FewSlowClients(app, most=1)
+    gate = FewSlowClients(app, most=1, is_https=True)
     assert Client(gate).post("/x", data=b"b").status_code == 200
     assert seen == [503, 503, 200]
     assert Client(gate).post("/x", data=b"b").status_code == 200
@@ -94,7 +94,7 @@ def test_a_body_takes_a_place_while_it_is_read() -> None:
 
 @pytest.mark.parametrize("said", [{"CONTENT_LENGTH": "5"}, {"HTTP_TRANSFER_ENCODING": "chunked"}])
 def test_what_counts_as_a_body(said: dict[str, str]) -> None:
-    gate = FewSlowClients(lambda *_: [], most=0)
+    gate = FewSlowClients(lambda *_: [], most=0, is_https=True)
     assert ask(gate, method="PUT", environ_overrides=said)[1] == "503 Service Unavailable"
 
 
@@ -108,7 +108,7 @@ def test_a_failure_gives_the_place_back() -> None:
     def app(*_: Any) -> list[bytes]:
         raise ZeroDivisionError
 
-    gate = FewSlowClients(app, most=1)
+    gate = FewSlowClients(app, most=1, is_https=True)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):
             ask(gate, method="POST", environ_overrides={"CONTENT_LENGTH": "1"})
