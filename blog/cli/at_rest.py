@@ -26,6 +26,10 @@ from blog.posts.models import Revision
 
 _MOST_NAMED: Final = 3
 _LEAST_FREE: Final = 100 * 1024**2
+WITH_ANOTHER: Final = (
+    "With another secret everybody is signed out, links in letters and to drafts open nothing any "
+    "more, also those by which followers leave, and no one-time code can be checked."
+)
 # Clocks of several machines differ by some seconds.
 _AHEAD: Final = timedelta(minutes=5)
 
@@ -102,14 +106,22 @@ def faults_of_clock(*, at: datetime) -> Sequence[str]:
     ]
 
 
-def faults_of_codes(installation: Settings) -> Sequence[str]:
+def faults_of_secret(installation: Settings) -> Sequence[str]:
+    """Whether it is the one that everything was signed and sealed with, as far as that shows."""
+    found = []
+    file = installation.data / "secret"
+    if file.exists() and file.read_text().strip() != installation.secret:
+        found.append(
+            f"BLOG_SECRET is not what stands in {file}. {WITH_ANOTHER} Leave BLOG_SECRET "
+            "out, or set it to what stands there; if it is the right one, remove the file."
+        )
     owner = accounts.owner()
-    if owner is None or codes.are_readable(owner.id, secret=installation.secret):
-        return []
-    return [
-        "The blog has another secret than when one-time codes were switched on, so no code of the "
-        "app can be checked. Sign in with a recovery code, or run: blog owner recover"
-    ]
+    if owner is not None and not codes.are_readable(owner.id, secret=installation.secret):
+        found.append(
+            "The blog has another secret than when one-time codes were switched on, so no code of "
+            "the app can be checked. Sign in with a recovery code, or run: blog owner recover"
+        )
+    return found
 
 
 def faults_of_rights(installation: Settings) -> Sequence[str]:

@@ -52,7 +52,7 @@ def _checks(installation: Settings, *, at: datetime) -> Sequence[Check]:
             faults=partial(at_rest.faults_of_rights, installation),
             repair=partial(at_rest.mend_rights, installation),
         ),
-        Check(name="Codes", faults=partial(at_rest.faults_of_codes, installation)),
+        Check(name="Secret", faults=partial(at_rest.faults_of_secret, installation)),
         Check(
             name="Pictures",
             faults=partial(at_rest.faults_of_pictures, installation),

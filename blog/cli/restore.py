@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
@@ -15,7 +15,7 @@ from blog.app import create_app
 from blog.backups import database, keeping, manifest, nightly, opening, restoring
 from blog.backups.events import BackupRestored
 from blog.backups.manifest import Manifest
-from blog.cli import place
+from blog.cli import at_rest, place
 from blog.cli.backup import as_json_option, in_words, progress, told
 from blog.cli.database import bring_up_to_date, fill_the_search
 from blog.config import Settings, from_env
@@ -59,9 +59,12 @@ def restore(file: Path, *, may_replace: bool, is_trial: bool, as_json: bool) -> 
         found = _make_ready(file, made_ready, as_json=as_json)
         kept = _keep_what_is_there(here, installation) if here.exists() else None
         restoring.put_in_place(made_ready, installation)
-    _settle(file, found, installation)
-    if kept is not None and not as_json:
-        click.echo(f"What was here before is in {kept}.")
+    secrets_apart = _settle(file, found, installation)
+    if not as_json:
+        if kept is not None:
+            click.echo(f"What was here before is in {kept}.")
+        for sentence in secrets_apart:
+            click.echo(sentence)
     _tell(file, found, "The blog is as it was", as_json=as_json, kept=kept)
 
 
@@ -108,13 +111,16 @@ def _keep_what_is_there(here: Path, installation: Settings) -> Path:
     return aside
 
 
-def _settle(file: Path, found: Manifest, installation: Settings) -> None:
-    """What an older version has made is made anew; and it is written down what happened."""
+def _settle(file: Path, found: Manifest, installation: Settings) -> Sequence[str]:
+    """What an older version has made is made anew; and it is written down what happened. What is
+    wrong with the secret now: BLOG_SECRET goes before that of the backup.
+    """
     bring_up_to_date()
     fill_the_search()
     with create_app().app_context(), transaction():
         keeping.reconcile(installation.data)
         events.emit(BackupRestored(file.name, found.made_at, clock.now()))
+        return at_rest.faults_of_secret(from_env())
 
 
 def _tell(
@@ -125,7 +131,10 @@ def _tell(
         return
     click.echo(f"{outcome} on {found.made_at:%Y-%m-%d %H:%M} UTC ({in_words(found, file)}).")
     if not found.has_secret:
-        click.echo("Its secret is not in the backup: set BLOG_SECRET to what it was.")
+        click.echo(
+            "Its secret is not in the backup, since it stood in BLOG_SECRET: set it to what it "
+            f"was. {at_rest.WITH_ANOTHER}"
+        )
     if found.missing:
         click.echo(f"Pictures that were gone already when it was made: {len(found.missing)}.")
 

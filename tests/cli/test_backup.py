@@ -151,7 +151,21 @@ def test_a_secret_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (Path(from_env().data) / "secret").unlink(missing_ok=True)
     assert "keep that, too." in run("backup", tmp_path / "one.zip").output
     monkeypatch.setenv("BLOG_DATA", str(tmp_path / "elsewhere"))
-    assert "set BLOG_SECRET to what it was." in run("restore", tmp_path / "one.zip").output
+    said = run("restore", tmp_path / "one.zip").output
+    assert "set it to what it was. With another secret everybody is signed out" in said
+
+
+def test_a_secret_of_the_environment_that_is_another(
+    backup: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BLOG_SECRET", "another one, which stands in the environment")
+    done = run("restore", backup)
+    assert done.exit_code == 0
+    wrong = f"BLOG_SECRET is not what stands in {elsewhere / 'secret'}. With another secret every"
+    assert wrong in done.output
+    assert f"Secret: {wrong}" in run("doctor").output
+    monkeypatch.delenv("BLOG_SECRET")
+    assert "Secret: nothing wrong." in run("doctor").output
 
 
 @pytest.mark.parametrize("arguments", [["restore"], ["restore", "nowhere.zip"], ["backup", "/"]])

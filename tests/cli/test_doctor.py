@@ -18,7 +18,7 @@ from tests import makers
 from tests.conftest import URL, FrozenClock
 from tests.makers import make_backup, make_post
 
-NAMES = "Database Clock Disk Rights Codes Pictures Search Jobs Backups".split()
+NAMES = "Database Clock Disk Rights Secret Pictures Search Jobs Backups".split()
 WELL = {name: f"{name}: nothing wrong.\n" for name in NAMES}
 MAIL = (
     "Mail: there is no mail server, so letters are written to outbox/ in the data folder (0 lie "
@@ -64,8 +64,10 @@ def test_codes_that_another_secret_sealed(
     makers.switch_codes_on(app)
     found = run("doctor")
     assert found.exit_code == 1
-    assert "Codes: The blog has another secret than when one-time codes were" in found.output
+    assert "Secret: The blog has another secret than when one-time codes were" in found.output
     monkeypatch.setenv("BLOG_SECRET", installation.secret)
+    assert "if it is the right one, remove the file.\n" in run("doctor").output
+    (installation.data / "secret").unlink()
     assert run("doctor").exit_code == 0
 
 
