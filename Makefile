@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test slow fast lint accept lock clean
+.PHONY: help install run demo test slow fast lint accept lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 12
@@ -18,6 +18,9 @@ demo: .venv/installed ## serve the sample blog, from a folder of its own
 	@BLOG_DATA=.demo $(BIN)/blog init
 	@BLOG_DATA=.demo $(BIN)/blog import markdown blog/demo
 	@BLOG_DATA=.demo $(BIN)/blog serve
+
+install: .venv/installed ## what a server needs, compiled: the service itself can write nothing here
+	@$(BIN)/python -m compileall -q blog migrations
 
 test: .venv/developer ## style, types, contracts, tests, browser; all but the slow ones
 	@$(BIN)/python -m tests.browser

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from blog.config import from_env
 from tests.deploy import proxies
 from tests.deploy.proxies import DEPLOY, NAME, ROOT
 from tests.journeys.conftest import DEMO, Blog, create_owner
@@ -70,6 +71,7 @@ def main() -> int:
                 trial(blog, folder)
             else:
                 missing.append(name)
+        try_settings(place / "settings")
         try_image(place / "image")
     for name in missing:
         package = name.removesuffix("-analyze")
@@ -178,6 +180,19 @@ def try_systemd(blog: Blog, folder: Path) -> None:
     ).stdout
     exposed = sum(float(each["exposure"] or 0) for each in json.loads(told))
     expect(f"it is closed to the rest of the machine (exposure {exposed:.1f})", exposed < 2)
+
+
+def try_settings(folder: Path) -> None:
+    """The shipped file, and the one that its comments name as possible."""
+    shipped = (DEPLOY / "commonplace.conf").read_text()
+    for text in (shipped, re.sub(r"^#(BLOG_)", r"\1", shipped, flags=re.MULTILINE)):
+        lines = [line for line in text.splitlines() if line.startswith("BLOG_")]
+        settings = from_env(dict(line.split("=", 1) for line in lines) | {"BLOG_DATA": str(folder)})
+        expect("the blog takes its settings", settings.proxy_hops == 1)
+        expect("with the name that is to be replaced", settings.url == f"https://{NAME}")
+    for name in ("blog", "commonplace.service"):
+        shared = "EnvironmentFile=/etc/commonplace.conf" in (DEPLOY / name).read_text()
+        expect(f"{name} reads them", shared)
 
 
 def try_image(folder: Path) -> None:
