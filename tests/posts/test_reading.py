@@ -44,6 +44,18 @@ def test_latest_shows_what_is_live_with_its_heads(app: Flask, clock: FrozenClock
         assert reading.count(clock.now) == 2
 
 
+def test_what_is_hidden_for_two_reasons_is_left_out_of_the_count_once(
+    app: Flask, clock: FrozenClock
+) -> None:
+    make_post(app, title="Seen")
+    hidden = make_post(app, title="Not seen", published_at=datetime(2099, 1, 1, tzinfo=UTC))
+    with app.app_context(), transaction():
+        post = session().get_one(Post, hidden.id)
+        post.withdrawn_at = post.trashed_at = clock.now
+    with app.app_context():
+        assert reading.count(clock.now) == 1
+
+
 def test_a_cover_offers_every_width_in_every_form(app: Flask, clock: FrozenClock) -> None:
     with app.app_context(), transaction():
         picture = Picture(
