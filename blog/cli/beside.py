@@ -8,13 +8,16 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Final
 
 _LOOK_SECONDS: Final = 1.0
+# Before the next one, and at most, when one after the other ends at once.
 _PAUSE_SECONDS: Final = 2.0
+_LONGEST_PAUSE_SECONDS: Final = 60.0
 # A job of 60 megapixels may go on for longer; then it is another process's after its lease.
 _PATIENCE_SECONDS: Final = 10.0
 
@@ -36,18 +39,24 @@ def jobs() -> Iterator[None]:
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    """In a session of its own: Ctrl+C is for the server, and the server ends it."""
-    command = [sys.executable, "-m", "blog.cli", "jobs", "run", "--under", str(os.getpid())]
+    """In a session of its own: Ctrl+C is for the server, and the server ends it.
+
+    With -P, or a data folder called `blog` where the command is run would be taken for the program.
+    """
+    command = [sys.executable, "-P", "-m", "blog.cli", "jobs", "run", "--under", str(os.getpid())]
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 (all of it is ours)
 
 
 def _keep(child: "subprocess.Popen[bytes]", is_over: Event) -> None:
+    pause, began = _PAUSE_SECONDS, time.monotonic()
     while not is_over.wait(_LOOK_SECONDS):
         if child.poll() is not None:
+            if time.monotonic() - began > _LONGEST_PAUSE_SECONDS:
+                pause = _PAUSE_SECONDS
             _LOG.error("the process for the jobs ended with %s; starting another", child.returncode)
-            if is_over.wait(_PAUSE_SECONDS):
+            if is_over.wait(pause):
                 return
-            child = _start()
+            child, pause, began = _start(), min(2 * pause, _LONGEST_PAUSE_SECONDS), time.monotonic()
     _end(child)
 
 
