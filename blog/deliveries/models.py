@@ -41,14 +41,8 @@ class Delivery(Model):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        # One at a time for each post.
-        Index(
-            "uq_deliveries_open",
-            "post_id",
-            unique=True,
-            sqlite_where=_IS_OPEN,
-            postgresql_where=_IS_OPEN,
-        ),
+        # One at a time for each post. What PostgreSQL is told is as with ix_posts_trashed.
+        Index("uq_deliveries_open", "post_id", unique=True, sqlite_where=_IS_OPEN),
         Index("ix_deliveries_state", "state", "due_at"),
         NEVER_TWICE | UNSEEN,
     )
