@@ -2,8 +2,8 @@
 makes, packed and compared.
 
 What may be kept says so itself, as to every cache: 200, `Vary: Accept-Encoding` (the same for
-everybody, and holding no secret), `Cache-Control: public`, and no cookie. What is not kept may be
-`Whole` all the same.
+everybody, and holding no secret) or packed already, `Cache-Control: public`, and no cookie. What is
+not kept may be `Whole` all the same.
 """
 
 import re
@@ -147,7 +147,7 @@ class PageCache:
         notes.leave(asked, noted)
         heard = _Heard()
         body = self.app(asked, heard)
-        if not heard.is_whole():
+        if not heard.is_whole(noted):
             start_response(heard.status, heard.headers, *heard.exc_info)
             return body if noted.method == "GET" else _unread(body)
         headers = heard.headers
@@ -174,11 +174,11 @@ class _Heard:
     def __call__(self, status: str, headers: Headers, *exc_info: Any) -> None:
         self.status, self.headers, self.exc_info = status, headers, exc_info
 
-    def is_whole(self) -> bool:
-        """Whether it has all of its bytes, and may be packed."""
+    def is_whole(self, noted: Notes) -> bool:
+        """Whether it has all of its bytes, and may be packed or is."""
         return (
             self.status.startswith("200")
-            and "Accept-Encoding" in value_of(self.headers, "Vary")
+            and (noted.pack is None or "Accept-Encoding" in value_of(self.headers, "Vary"))
             and bool(value_of(self.headers, "ETag"))
         )
 

@@ -9,6 +9,8 @@ from blog.pagecache import codings
 Environ: TypeAlias = MutableMapping[str, Any]
 # With the User-Agent that was answered, whether it had the answer already, and how often.
 Tell: TypeAlias = Callable[[str, bool, int], None]
+# Some bytes in a coding.
+Pack: TypeAlias = Callable[[bytes, str], bytes]
 
 _KEY: Final = "blog.pagecache"
 
@@ -27,7 +29,7 @@ class Notes:
 
     `names` are the parts of the query that the answer depends on. `is_known_query`: this very query
     is one of few that the site itself links to. `tell` hears, a moment later, of each time that the
-    answer is sent. `pack` makes a packed form.
+    answer is sent. `pack` makes a packed form; None for what is packed already.
     """
 
     version: str | None = None
@@ -36,7 +38,7 @@ class Notes:
     names: set[str] = field(default_factory=set)
     is_known_query: bool = False
     tell: Tell | None = None
-    pack: Callable[[bytes, str], bytes] = codings.compress
+    pack: Pack | None = codings.compress
 
 
 def leave(environ: Environ, notes: Notes) -> None:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from urllib.parse import unquote_plus
 
 from blog.pagecache import codings, conditions
-from blog.pagecache.notes import ANYTHING, Environ, Notes
+from blog.pagecache.notes import ANYTHING, Environ, Notes, Pack
 
 Headers: TypeAlias = Sequence[tuple[str, str]]
 
@@ -45,7 +45,7 @@ class Whole:
     """
 
     __slots__ = (
-        *("_as_it_is", "_changed", "_notes", "_packed", "_unchanged"),
+        *("_as_it_is", "_changed", "_notes", "_packed", "_packs", "_unchanged"),
         *("is_wanted", "size", "takes_ranges", "tell"),
     )
 
@@ -55,7 +55,8 @@ class Whole:
         self._notes = notes
         self._packed: dict[str, Answer] = {}
         self._unchanged: dict[str, Answer] = {}
-        self.size = _OVERHEAD + 2 * len(body)
+        self._packs = notes.pack if len(body) >= codings.LEAST_BYTES else None
+        self.size = _OVERHEAD + len(body) * (2 if self._packs else 1)
         self.takes_ranges = bool(value_of(headers, "Accept-Ranges"))
         self.tell = notes.tell
         self.is_wanted = False
@@ -64,8 +65,8 @@ class Whole:
         """What to send to this caller."""
         coding = codings.best(asked.get("HTTP_ACCEPT_ENCODING", ""))
         answer = self._as_it_is
-        if coding is not None and len(answer.body) >= codings.LEAST_BYTES:
-            answer = self._packed.get(coding) or self._pack(coding)
+        if coding is not None and self._packs is not None:
+            answer = self._packed.get(coding) or self._pack(self._packs, coding)
         if conditions.are_any(asked):
             answer = self._compared(answer, asked)
         return answer
@@ -81,9 +82,9 @@ class Whole:
             return False
         return ANYTHING in names or not names.isdisjoint(_names_in(query))
 
-    def _pack(self, coding: str) -> Answer:
+    def _pack(self, pack: Pack, coding: str) -> Answer:
         plain = self._as_it_is
-        body, tag = self._notes.pack(plain.body, coding), codings.tag_of(plain.tag, coding)
+        body, tag = pack(plain.body, coding), codings.tag_of(plain.tag, coding)
         changed = {"ETag": tag, "Content-Length": str(len(body)), "Content-Encoding": coding}
         answer = Answer(plain.status, _with(plain.headers, changed), body, tag)
         self._packed[coding] = answer

@@ -7,7 +7,7 @@ other way is taken to depend on all of it.
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 
 import flask
@@ -22,6 +22,9 @@ from blog.pagecache.watch import version_of
 from blog.posts.queries import next_out
 from blog.redirects import queries as redirects
 from blog.settings import queries as settings
+
+# Fonts, and pictures at the widths of a page, are shorter; few others would fill the memory.
+LONG_BYTES: Final = 256 * 1024
 
 
 class Request(flask.Request):
@@ -112,4 +115,11 @@ def send_whole(response: Response) -> Response:
     sent it can be guessed (the BREACH attack).
     """
     response.vary.add("Accept-Encoding")
+    return response
+
+
+def send_as_it_is(response: Response) -> Response:
+    """The same for a file that is packed already, unless it is long: that is read from the disk."""
+    if (response.content_length or LONG_BYTES) < LONG_BYTES:
+        notes().pack = None
     return response

@@ -72,7 +72,8 @@ def _keep(response: Response) -> Response:
             keeping.know_query(own.partition("?")[2])
         if PurePosixPath(request.path).suffix in _TEXT:
             keeping.notes().pack = pack_for_good
-            keeping.send_whole(response)
+            return keeping.send_whole(response)
+        return keeping.send_as_it_is(response)
     return response
 
 

@@ -11,10 +11,12 @@ from blog import clock as wall_clock
 from blog.app import create_app
 from blog.db import db, session, transaction
 from blog.feeds.models import FeedDay
+from blog.media import storage
 from blog.pagecache import sharing
 from blog.posts import commands
 from blog.posts.models import Post
 from blog.redirects import commands as redirects
+from blog.web.static_files import static
 from tests.conftest import CountQueries, FrozenClock
 from tests.makers import installation, make_post
 
@@ -51,6 +53,33 @@ def test_what_is_public_is_kept(is_kept: Callable[..., bool], path: str) -> None
 )
 def test_what_is_not_is_asked_for_each_time(is_kept: Callable[..., bool], path: str) -> None:
     assert not is_kept(path)
+
+
+@pytest.fixture
+def is_read_from_disk(app: Flask) -> Callable[[str], bool]:
+    """Whether the application is asked for it a second time."""
+
+    def ask(address: str) -> bool:
+        client = app.test_client(use_cookies=False)
+        client.get(address).close()
+        with client.get(address) as answer:
+            assert (answer.status_code, len(answer.data)) == (200, answer.content_length)
+            return "X-Request-Id" in answer.headers
+
+    return ask
+
+
+def test_fonts_and_short_pictures_are_kept(
+    app: Flask, is_read_from_disk: Callable[[str], bool]
+) -> None:
+    with app.test_request_context():
+        fonts = static("fonts/hanken-grotesk.woff2")
+    kept = [
+        "/media/" + storage.keep(bytes(size), extension=".jpg", folder=installation(app).media)
+        for size in (90_000, 900_000)
+    ]
+    assert [is_read_from_disk(each) for each in (fonts, *kept)] == [False, False, True]
+    assert is_read_from_disk(f"{fonts}0"), "nobody fills the memory with versions"
 
 
 def test_nothing_that_changes_anything_is_kept(is_kept: Callable[..., bool]) -> None:

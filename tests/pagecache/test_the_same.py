@@ -8,20 +8,25 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from blog.db import Base
+from blog.media import storage
 from blog.pagecache.cache import PageCache
 from tests.conftest import CountQueries, FrozenClock, uncached
-from tests.makers import make_post, make_theme
+from tests.makers import installation, make_post, make_theme
 from tests.web.crawling import crawl
 
+PICTURE = b"not much of a picture " * 60
+PICTURE_AT = f"/media/{storage.path_of(storage.digest(PICTURE), extension='.jpg')}"
+FILES = ("/static/fonts/hanken-grotesk.woff2", PICTURE_AT)
 PATHS = (
     *("/", "/posts/snow/", "/posts/snow", "/tags/winter/", "/archive/", "/search/", "/feed.atom"),
     *("/feed.json", "/feeds/winter", "/feeds/winter.rss", "/sitemap.xml", "/robots.txt"),
     *("/nowhere/", "/static/css/site.css", "/desk/", "/posts/soon/"),
+    *FILES,
 )
 QUERIES = ("", "q=snow", "utm=1", "page=1", "archive=1", "archive=", "v=1", "p=12", "&", "q")
 CODINGS = ("", "br", "gzip, br;q=0.5", "identity", "*", "br;q=0")
@@ -37,6 +42,7 @@ def pair(app: Flask, clock: FrozenClock) -> tuple[FlaskClient, FlaskClient]:
     make_theme(app)
     make_post(app, title="Snow", source="Words of snow. " * 90, tags=("winter",))
     make_post(app, title="Soon", published_at=clock.now + timedelta(days=1))
+    storage.keep(PICTURE, extension=".jpg", folder=installation(app).media)
     kept = app.wsgi_app
     assert isinstance(kept, PageCache)
     empty = PageCache(
@@ -91,6 +97,9 @@ def test_the_same_request_has_the_same_answer(
     date: str,
     part: str,
 ) -> None:
+    # These two Flask reads in its own way, of files that it sends from the disk.
+    assume(path not in FILES or not (held != "none" and condition == "If-Match"))
+    assume(path not in FILES or not (since and date == "If-Unmodified-Since"))
     cached, direct = pair
     address = f"{path}?{query}" if query else path
     headers = {"Accept-Encoding": accepted} | ({"Range": part} if part else {})

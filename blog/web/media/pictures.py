@@ -11,10 +11,9 @@ from flask import Response, send_from_directory
 from blog.errors import NotFound
 from blog.media import storage
 from blog.media.storage import MEDIA_TYPES
+from blog.web import keeping
 from blog.web.context import installation
 from blog.web.media import blueprint
-
-A_YEAR = 365 * 24 * 60 * 60
 
 
 @blueprint.get("/media/<path:path>")
@@ -23,11 +22,8 @@ def picture(path: str) -> Response:
     if not (storage.is_path(path) and storage.is_kept(path, folder=folder)):
         raise NotFound("no_such_picture", "There is no picture at this address.")
     name = PurePosixPath(path)
-    response = send_from_directory(
-        folder, path, mimetype=MEDIA_TYPES[name.suffix], etag=name.stem, max_age=A_YEAR
-    )
-    response.cache_control.public = True
-    response.cache_control.immutable = True
+    response = send_from_directory(folder, path, mimetype=MEDIA_TYPES[name.suffix], etag=name.stem)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     # Opened by itself, a picture can do nothing at all.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return keeping.send_as_it_is(response)
