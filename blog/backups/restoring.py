@@ -75,15 +75,25 @@ def put_in_place(ready: Path, installation: Settings) -> None:
     for file in sorted(ready.rglob("*")):
         place = file.relative_to(ready)
         if file.is_file() and place.name not in manifest.PRIVATE:
-            target = installation.data / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(file, target)
+            _move(file, to=installation.data / place)
     os.sync()
     snapshots.put_back(ready / manifest.DATABASE, database_file)
     database_file.chmod(0o600)
     if (ready / manifest.SECRET).exists():
         (ready / manifest.SECRET).replace(installation.data / manifest.SECRET)
     os.sync()
+
+
+def _move(file: Path, *, to: Path) -> None:
+    """Into the group of its folder, as what is made there: web servers may read pictures by that.
+    Only who made a file, not who moved it, is given that group.
+    """
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if file.stat().st_gid == to.parent.stat().st_gid:
+        shutil.move(file, to)
+    else:
+        shutil.copyfile(file, to)
+        file.unlink()
 
 
 def _refuse_unsound(file: Path, found: Manifest) -> None:

@@ -1,5 +1,6 @@
 """What comes of a backup is sound, of this version, and tells nobody anything."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -130,3 +131,21 @@ def test_faults_of_a_database(tmp_path: Path, furnished: Flask, installation: Se
         connection.isolation_level = None
         connection.execute("INSERT INTO changes (post_id, note, made_at) VALUES (99, '', '')")
     assert database.faults_of(live) == ["A row of changes belongs to none of posts."]
+
+
+def test_pictures_are_given_the_group_of_their_folder(
+    backup: Path, folder: Path, tmp_path: Path, clock: FrozenClock, installation: Settings
+) -> None:
+    """The web server's, where the tests may name another group than their own."""
+    restoring.make_ready(backup, to=folder, at=clock.now)
+    media = tmp_path / "elsewhere" / "media"
+    media.mkdir(parents=True)
+    other = next((group for group in os.getgroups() if group != os.getegid()), os.getegid())
+    os.chown(media, -1, 65_534 if os.geteuid() == 0 else other)
+    media.chmod(0o2750)
+    url = f"sqlite:///{media.parent / 'blog.sqlite3'}"
+    restoring.put_in_place(folder, replace(installation, data=media.parent, database=url))
+    pictures = [each for each in media.rglob("*") if each.is_file()]
+    assert pictures
+    assert {each.stat().st_gid for each in pictures} == {media.stat().st_gid}
+    assert not list((folder / "media").rglob("*.*"))
