@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Event
+from threading import Barrier, Semaphore
 from typing import Any
 
 from hypothesis import given
@@ -122,21 +122,26 @@ def ask(cache: PageCache, path: str, query: str = "") -> bytes:
 
 
 def test_a_page_that_many_want_is_made_once() -> None:
-    together, has_begun, made = Barrier(8), Event(), []
+    """It is made only when all of them have looked for it and not found it."""
+    has_looked, made = Semaphore(0), []
+
+    class Asked(dict[str, Any]):
+        def get(self, key: str, default: Any = None) -> Any:
+            if key == "QUERY_STRING":
+                has_looked.release()
+            return super().get(key, default)
 
     def app(environ: Environ, start: Start) -> list[bytes]:
         made.append(environ["QUERY_STRING"])
-        has_begun.wait(5)
+        assert all(has_looked.acquire(timeout=5) for _ in range(8))
         start("200 OK", HEADERS)
         return [b"page"]
 
     cache = cached(app)
 
     def want(number: int) -> bytes:
-        together.wait(5)
-        if number == 7:
-            has_begun.set()
-        return ask(cache, "/", f"utm={number}")
+        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": f"utm={number}"}
+        return b"".join(cache(Asked(asked), lambda status, headers: None))
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(want, range(8))) == {b"page"}
