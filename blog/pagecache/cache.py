@@ -47,8 +47,7 @@ class Site(Protocol):
 
 class PageCache:
     """`cookie` is the name of that by which the owner may be known: whoever sends it is answered
-    by the application. `count` is told how many answers from memory had which
-    status.
+    by the application. `count` is told how many answers from memory had which status.
     """
 
     def __init__(

@@ -44,6 +44,8 @@ def test_it_never_holds_more_than_it_may(pages: list[tuple[int, int]]) -> None:
         held.keep(whole(size), f"/{number}/", "")
         kept = [found for each in range(31) if (found := held.find(f"/{each}/", ""))]
         assert sum(each.size for each in kept) <= MOST
+        for each in kept:
+            each.is_wanted = bool(size % 2)
 
 
 def test_what_is_read_stays_when_many_pages_are_asked_for_once() -> None:
@@ -62,6 +64,14 @@ def test_one_page_does_not_push_out_the_others() -> None:
     held.keep(whole(), "/", "")
     held.keep(whole(MOST // 2), "/large/", "")
     assert held.find("/large/", "") is None
+    assert held.find("/", "") is not None
+
+
+def test_what_is_made_again_takes_its_room_once() -> None:
+    held = edition()
+    held.keep(whole(), "/", "")
+    for _ in range(500):
+        held.keep(whole(), "/again/", "")
     assert held.find("/", "") is not None
 
 
