@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.conftest import Saw
 from tests.faults.looking_over import asked, is_sound
 from tests.faults.writer import Writer
 from tests.journeys.conftest import Blog, create_owner
@@ -57,7 +58,7 @@ def study(tmp_path: Path) -> Iterator[Blog]:
     found.kill()
 
 
-def test_saves_and_uploads_on_a_full_disk(study: Blog) -> None:
+def test_saves_and_uploads_on_a_full_disk(study: Blog, saw: Saw) -> None:
     writer, database = Writer(study.url), study.data / "blog.sqlite3"
     writer.wait_until_it_answers()
     writer.sign_in()
@@ -78,3 +79,4 @@ def test_saves_and_uploads_on_a_full_disk(study: Blog) -> None:
     assert writer.upload(samples.jpeg(600, 400))[0] in {200, 303}
     assert asked(database, "SELECT count(*) FROM pictures") == [(1,)]
     assert is_sound(database)
+    saw("a full disk: a save and an upload refused in a sentence, pages read on; the next went in")
