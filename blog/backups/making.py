@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from blog import snapshots
@@ -90,6 +91,11 @@ class _Packing:
     on_bytes: Callable[[int], None]
     files: dict[str, Entry] = field(default_factory=dict)
 
+    def put_file(self, name: str, file: Path, *, place: str = "") -> None:
+        """:raises FileNotFoundError: when there is none; then there is none in the archive, too."""
+        with file.open("rb") as opened:
+            self.put(name, iter(partial(opened.read, _CHUNK_BYTES), b""), place=place)
+
     def put(self, name: str, chunks: Iterable[bytes], *, place: str = "") -> None:
         info = ZipInfo(name, date_time=self.at.timetuple()[:6])
         is_packed = Path(name).suffix not in _IS_PACKED_ALREADY
@@ -117,12 +123,12 @@ def _pack(
     draft.touch(mode=0o600)
     with ZipFile(draft, "w") as archive:
         packing = _Packing(archive, at, on_bytes)
-        packing.put(manifest.DATABASE, _read(copy), place=manifest.DATABASE)
+        packing.put_file(manifest.DATABASE, copy, place=manifest.DATABASE)
         placed = _put_writing(packing, installation.media)
         for place, file in _of_data_folder(installation):
             if place not in placed:
                 with suppress(FileNotFoundError):  # deleted from the library at this moment
-                    packing.put(place, _read(file), place=place)
+                    packing.put_file(place, file, place=place)
         made = _told(installation, copy, packing)
         archive.writestr(manifest.NAME, manifest.write(made), ZIP_DEFLATED)
     with draft.open("rb") as written:
@@ -136,14 +142,14 @@ def _put_writing(packing: _Packing, media: Path) -> set[str]:
     """
     placed: set[str] = set()
     for member in export.members(media=media):
-        place = f"media/{member.picture}" if member.picture else ""
-        if place and place not in placed:
-            packing.put(member.name, _read(media / member.picture), place=place)
-            placed.add(place)
-        elif place:
-            packing.put(member.name, _read(media / member.picture))
-        else:
+        if not member.picture:
             packing.put(member.name, [member.data])
+            continue
+        place = f"media/{member.picture}"
+        with suppress(FileNotFoundError):  # as below
+            own = "" if place in placed else place
+            packing.put_file(member.name, media / member.picture, place=own)
+            placed.add(place)
     return placed
 
 
@@ -174,12 +180,6 @@ def _of_data_folder(installation: Settings) -> Iterator[tuple[str, Path]]:
             yield f"fonts/{file.name}", file
 
 
-def _read(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        while chunk := opened.read(_CHUNK_BYTES):
-            yield chunk
-
-
 def _sweep(installation: Settings, folder: Path) -> None:
     """What others left who were killed; of a folder that is not ours nothing is taken away."""
     if folder == keeping.folder_of(installation.data):
@@ -190,14 +190,23 @@ def _sweep(installation: Settings, folder: Path) -> None:
 @contextmanager
 def _alone(to: Path) -> Iterator[None]:
     """One backup at a time in one folder: two would take each other's drafts away."""
-    with (to.parent / ".being-made").open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+    with (to.parent / ".being-made").open("w") as mark:
+        if not _is_ours(mark):
             raise Conflict(
                 "being_made", f"Another backup is being made in {to.parent} at this moment."
-            ) from error
-        yield
+            )
+        try:
+            yield
+        finally:
+            Path(mark.name).unlink()
+
+
+def _is_ours(mark: TextIO) -> bool:
+    """Not while another process holds it, nor where that one has just taken the file away."""
+    with suppress(BlockingIOError):
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.fstat(mark.fileno()).st_nlink > 0
+    return False
 
 
 def _beside(file: Path, what: str) -> Path:

@@ -90,6 +90,26 @@ def test_a_picture_that_is_gone_is_told(
     assert made.missing == (gone.relative_to(installation.media).as_posix(),)
 
 
+def test_a_file_that_goes_away_meanwhile(
+    furnished: Flask, installation: Settings, tmp_path: Path, clock: FrozenClock
+) -> None:
+    folder = installation.media / "ab"
+    folder.mkdir(exist_ok=True)
+    first, second = (folder / f"ab{digit * 22}.webp" for digit in "01")
+    for file in (first, second):
+        file.write_bytes(b"a width of a picture")
+
+    def take_away(count: int) -> None:
+        if count == len(b"a width of a picture"):
+            second.unlink(missing_ok=True)
+
+    with furnished.app_context():
+        to = tmp_path / "one.zip"
+        made = making.make(installation, to=to, at=clock.now, on_bytes=take_away).manifest
+    assert f"media/ab/{first.name}" in made.files
+    assert f"media/ab/{second.name}" not in made.files
+
+
 def test_nothing_is_left_of_one_that_failed(
     furnished: Flask, installation: Settings, clock: FrozenClock
 ) -> None:
@@ -103,7 +123,7 @@ def test_nothing_is_left_of_one_that_failed(
 
     with furnished.app_context(), pytest.raises(OSError, match="No space"):
         making.make(installation, to=folder / "one.zip", at=clock.now, on_bytes=break_off)
-    assert os.listdir(folder) == [".being-made"]
+    assert os.listdir(folder) == []
 
 
 def test_one_at_a_time(
