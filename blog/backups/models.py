@@ -1,11 +1,14 @@
 """The backups that lie in the data folder, and what is known of each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import UNSEEN, Model, UtcDateTime
+
+_RECENT: Final = timedelta(hours=12)
 
 
 class Backup(Model):
@@ -22,3 +25,7 @@ class Backup(Model):
     byte_count: Mapped[int]
     proven_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fault: Mapped[str] = mapped_column(String(500), default="")
+
+    def is_recent(self, at: datetime) -> bool:
+        """One that is still to come is not: it was made while the clock was wrong."""
+        return at - _RECENT <= self.made_at <= at

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +22,6 @@ from blog.jobs import queue
 
 BY_NIGHT: Final = "backups.by_night"
 MAKE: Final = "backups.make"
-# A job that was broken off is done again, and a backup that it had made is enough for the night.
-_ENOUGH: Final = timedelta(hours=12)
 _LONGEST_PROOF_SECONDS: Final = 3600
 _MOST_OF_A_FAULT: Final = 500
 
@@ -38,10 +36,11 @@ def is_asked_for() -> bool:
 
 
 def by_night(*, at: datetime, installation: Settings) -> None:
-    """Safe to run twice."""
+    """Safe to run twice: a backup that a run before this one has made is enough for the night."""
     last = keeping.standing().last
+    session().expunge_all()
     session().rollback()
-    if last is None or last.made_at < at - _ENOUGH:
+    if last is None or not last.is_recent(at):
         now(at=at, installation=installation)
     elif last.proven_at is None:
         look_over(last, installation=installation, at=at)
@@ -89,7 +88,7 @@ def look_over(backup: Backup, *, installation: Settings, at: datetime) -> None:
 
 def prove(file: Path, installation: Settings) -> str:
     """What is wrong with this backup, in a sentence; "" when a blog came of it."""
-    command = [sys.executable, "-m", "blog.cli", "restore", str(file), "--try"]
+    command = [sys.executable, "-P", "-m", "blog.cli", "restore", str(file), "--try"]
     try:
         done = subprocess.run(  # noqa: S603 (all of it is ours)
             command,

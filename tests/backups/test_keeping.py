@@ -96,5 +96,14 @@ def test_what_the_blogger_hears_of(known: Standing, age: int, expected: Worry | 
     assert known.worry(since=BEGIN - timedelta(days=age), at=BEGIN) == expected
 
 
+@pytest.mark.parametrize(
+    ("hours_ago", "is_recent"), [(0, True), (12, True), (12.1, False), (-0.1, False)]
+)
+def test_what_is_enough_for_a_night(hours_ago: float, is_recent: bool) -> None:
+    """A clock that was years ahead for an hour has not made the last backup for years."""
+    made = Backup(made_at=BEGIN - timedelta(hours=hours_ago))
+    assert made.is_recent(BEGIN) is is_recent
+
+
 def test_where_they_lie(tmp_path: Path) -> None:
     assert keeping.path_for(tmp_path, at=BEGIN) == tmp_path / "backups/2026-01-01-040000.zip"
