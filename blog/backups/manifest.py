@@ -75,7 +75,7 @@ def read(data: bytes) -> Manifest:
         if values["format"] > FORMAT:
             raise Refused("newer_backup", _FROM_A_NEWER)
         return _manifest(values)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Refused("not_a_backup", f"Its {NAME} cannot be read: {error!r:.200}.") from error
 
 
@@ -88,6 +88,8 @@ def _manifest(values: dict[str, Any]) -> Manifest:
     places = [entry.place for entry in files.values() if entry.place]
     if len(set(places)) < len(places):
         raise ValueError("two files belong in one place")
+    if DATABASE not in files or files[DATABASE].place != DATABASE:
+        raise ValueError("there is no database")
     return Manifest(
         version=str(values["version"]),
         revision=str(values["revision"]),

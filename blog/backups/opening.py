@@ -67,7 +67,8 @@ def _opened(file: Path) -> Iterator[ZipFile]:
     try:
         with ZipFile(file) as archive:
             yield archive
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    # RuntimeError: packed in a way that is not known here, or with a password.
+    except (BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise Refused(
             "damaged_backup", f"{file.name} is no backup, or is damaged: {error}."
         ) from error

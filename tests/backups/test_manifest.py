@@ -31,8 +31,9 @@ def changed(**values: Any) -> bytes:
 
 
 def placed(place: str, **values: Any) -> bytes:
-    entry = {"byte_count": 1, "sha256": DIGEST, "place": place} | values
-    return changed(files={"x": entry})
+    entry = {"byte_count": 1, "sha256": DIGEST, "place": place}
+    database = entry | {"place": manifest.DATABASE}
+    return changed(files={manifest.DATABASE: database, "x": entry | values})
 
 
 def test_it_is_read_back_as_it_was() -> None:
@@ -76,11 +77,18 @@ def test_two_files_in_one_place() -> None:
         manifest.read(changed(files={"a": entry, "b": entry}))
 
 
+def test_without_a_database() -> None:
+    entry = {"byte_count": 1, "sha256": DIGEST, "place": "secret"}
+    with pytest.raises(Refused, match="no database"):
+        manifest.read(changed(files={"secret": entry}))
+
+
 @pytest.mark.parametrize(
     "data",
     [
         b"",
         b"[]",
+        b"[" * 100_000,
         b"null",
         b'{"format": 1}',
         b"\xff",

@@ -1,5 +1,6 @@
 """A backup that is not what it was is refused, whatever happened to it."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,12 @@ def leave_out(file: Path) -> None:
     rewrite(file, {}, without="secret")
 
 
+def lock(file: Path) -> None:
+    """As with a password: the first bit of the flags of each entry in the directory."""
+    data = re.sub(rb"(PK\x01\x02.{4}).", rb"\g<1>" + b"\x01", file.read_bytes(), flags=re.DOTALL)
+    file.write_bytes(data)
+
+
 def rewrite(file: Path, changes: dict[str, bytes], without: str = "") -> None:
     with ZipFile(file) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
@@ -47,7 +54,7 @@ def rewrite(file: Path, changes: dict[str, bytes], without: str = "") -> None:
                 archive.writestr(name, data)
 
 
-@pytest.mark.parametrize("damage", [cut, flip, add, exchange, lengthen, leave_out])
+@pytest.mark.parametrize("damage", [cut, flip, add, exchange, lengthen, leave_out, lock])
 def test_what_is_damaged(backup: Path, tmp_path: Path, damage: Callable[[Path], None]) -> None:
     damage(backup)
     with pytest.raises(Refused) as refused:
