@@ -4,7 +4,6 @@ Starts `blog serve` as a person would, asks for a few pages over HTTP, and stops
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from tests import ports
 
 BLOG = Path(sys.executable).parent / "blog"
 ROOT = Path(__file__).parents[1]
@@ -29,11 +30,9 @@ PATIENCE_SECONDS = 60
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        environment = os.environ | {"BLOG_DATA": folder, "BLOG_BIND": f"127.0.0.1:{port}"}
+    with tempfile.TemporaryDirectory() as folder:
+        bind = f"127.0.0.1:{ports.free()}"
+        environment = os.environ | {"BLOG_DATA": folder, "BLOG_BIND": bind}
         for arguments in (["init"], ["import", "markdown", str(ROOT / "blog" / "demo")]):
             subprocess.run(
                 [BLOG, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL
@@ -41,7 +40,7 @@ def main() -> int:
         server = subprocess.Popen([BLOG, "serve"], env=environment, stdout=subprocess.DEVNULL)
         try:
             for page in PAGES:
-                sys.stdout.write(f"{ask(f'http://127.0.0.1:{port}{page}')} {page}\n")
+                sys.stdout.write(f"{ask(f'http://{bind}{page}')} {page}\n")
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE_SECONDS)

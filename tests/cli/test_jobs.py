@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from blog.jobs import queue
 from blog.jobs.models import Job
 from blog.media import commands as media
 from blog.media.models import Picture
+from tests import ports
 from tests.conftest import FrozenClock
 from tests.media import samples
 
@@ -30,9 +30,7 @@ PATIENCE_SECONDS = 60
 @pytest.fixture
 def environment(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("BLOG_DATA", str(installation.data))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("BLOG_BIND", f"127.0.0.1:{probe.getsockname()[1]}")
+    monkeypatch.setenv("BLOG_BIND", f"127.0.0.1:{ports.free()}")
     return dict(os.environ)
 
 
@@ -45,10 +43,16 @@ def picture_id(app: Flask, clock: FrozenClock, installation: Settings) -> int:
 
 
 @pytest.fixture
-def server(environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    command = [sys.executable, "-m", "blog.cli", "serve"]
+def server(environment: dict[str, str], tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run where another folder is called `blog`, as somebody's data may well be."""
+    (tmp_path / "here" / "blog" / "media").mkdir(parents=True)
+    command = [sys.executable, "-P", "-m", "blog.cli", "serve"]
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        env=environment,
+        cwd=tmp_path / "here",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as process:
         yield process
         process.kill()

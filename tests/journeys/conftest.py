@@ -7,7 +7,6 @@ a `fresh` blog instead.
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests import ports
 from tests.journeys.drafts import Draft, open_draft
 
 BLOG = Path(sys.executable).parent / "blog"
@@ -44,9 +44,8 @@ class Blog:
     """Runs the `blog` command on a data folder, and serves it on a free port."""
 
     def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.bind = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.port = ports.free()
+        self.bind = f"127.0.0.1:{self.port}"
         self.data = data
         self.url = f"http://{self.bind}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BLOG_")}
@@ -89,14 +88,17 @@ class Blog:
         """End it as a power cut does, with every process that belongs to it."""
         os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait(timeout=PATIENCE_SECONDS)
+        # Its workers listen too, and end after it.
+        last = time.monotonic() + PATIENCE_SECONDS
+        while ports.is_open(self.port):
+            assert time.monotonic() < last, "somebody listens still"
+            time.sleep(0.05)
 
     def _wait(self, log: Path) -> None:
         last = time.monotonic() + PATIENCE_SECONDS
-        host, port = self.bind.split(":")
         while time.monotonic() < last and self.server.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex((host, int(port))) == 0:
-                    return
+            if ports.is_open(self.port):
+                return
             time.sleep(0.05)
         raise AssertionError(log.read_text())
 
@@ -150,7 +152,6 @@ def device(chrome: Browser, cookies: StorageState) -> Iterator[Callable[[], Brow
 
     def take() -> BrowserContext:
         contexts.append(chrome.new_context(storage_state=cookies))
-        contexts[-1].set_default_timeout(PATIENCE_SECONDS * 250)
         return contexts[-1]
 
     yield take
@@ -185,7 +186,6 @@ def visit(chrome: Browser) -> Iterator[Visit]:
             has_touch=width < 500,
             is_mobile=width < 500,
         )
-        context.set_default_timeout(PATIENCE_SECONDS * 250)
         contexts.append(context)
         page = context.new_page()
         origin = re.match(r"https?://[^/]+", url)

