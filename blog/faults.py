@@ -29,6 +29,8 @@ _SQLITE: Final = {
     sqlite3.SQLITE_LOCKED: "busy",
     sqlite3.SQLITE_IOERR: "disk_fault",
     sqlite3.SQLITE_CANTOPEN: "out_of_reach",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
 }
 # SQLSTATE (PostgreSQL, appendix A); 08 stands for all that is wrong with a connection.
 _POSTGRESQL: Final = {
@@ -40,6 +42,8 @@ _POSTGRESQL: Final = {
     "57P01": "out_of_reach",
     "57P03": "out_of_reach",
     "08": "out_of_reach",
+    "XX001": "damaged",
+    "XX002": "damaged",
 }
 _SENTENCES: Final = {
     "disk_full": "The disk here is full, so {lost}. Try again once there is room.",
@@ -49,6 +53,7 @@ _SENTENCES: Final = {
     "disk_fault": "The disk here did not do what it was asked, so {lost}. It may be "
     "full, or broken. Try again later.",
     "out_of_reach": "The database cannot be reached at the moment. Try again in a minute.",
+    "damaged": "The database here is damaged. On the server, “blog doctor” says what to do.",
 }
 
 

@@ -70,6 +70,11 @@ def test_a_database_that_is_not_there(tmp_path: Path) -> None:
     assert code(of_sqlite(tmp_path, "SELECT 1", mode="ro")) == "out_of_reach"
 
 
+def test_a_database_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "blog.sqlite3").write_bytes(b"words, and no database" * 99)
+    assert code(of_sqlite(tmp_path, "SELECT * FROM posts")) == "damaged"
+
+
 @pytest.mark.parametrize(
     ("number", "known"),
     [

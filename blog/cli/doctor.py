@@ -7,11 +7,13 @@ from datetime import datetime
 from functools import partial
 
 import click
+from sqlalchemy.exc import DBAPIError
 
-from blog import clock
+from blog import clock, faults
 from blog.app import create_app
 from blog.cli import at_rest, at_work, kept, ready
-from blog.config import Settings
+from blog.config import Settings, from_env
+from blog.db import session
 from blog.search import checking
 
 
@@ -30,7 +32,7 @@ class Check:
 @click.option("--repair", "is_to_repair", is_flag=True, help="Mend what is found to be wrong.")
 def doctor(is_to_repair: bool) -> None:
     """Look the blog over and say what is wrong. Ends with 1 if anything is, and stays so."""
-    installation = ready.installation()
+    installation = _ready()
     checks = _checks(installation, at=clock.now())
     with create_app(installation).app_context():
         wrong = [check for check in checks if not _look(check, is_to_repair=is_to_repair)]
@@ -38,6 +40,18 @@ def doctor(is_to_repair: bool) -> None:
     if wrong:
         if not is_to_repair and any(check.repair for check in wrong):
             click.echo("To mend it, run: blog doctor --repair")
+        sys.exit(1)
+
+
+def _ready() -> Settings:
+    """Some that are damaged cannot even say of which version they are."""
+    try:
+        return ready.installation()
+    except DBAPIError:
+        damage = at_rest.faults_of_database(from_env())
+        if not damage:
+            raise
+        _say("Database", damage)
         sys.exit(1)
 
 
@@ -77,15 +91,31 @@ def _tell(installation: Settings) -> None:
 
 
 def _look(check: Check, *, is_to_repair: bool) -> bool:
-    faults = check.faults()
-    if faults and is_to_repair and check.repair is not None:
-        for fault in faults:
+    found = _faults(check)
+    if found and is_to_repair and check.repair is not None:
+        for fault in found:
             click.echo(f"{check.name}: {fault}")
         check.repair()
-        faults = check.faults()
-        if not faults:
+        found = _faults(check)
+        if not found:
             click.echo(f"{check.name}: mended.")
             return True
-    for fault in faults or ["nothing wrong."]:
-        click.echo(f"{check.name}: {fault}")
-    return not faults
+    _say(check.name, found)
+    return not found
+
+
+def _faults(check: Check) -> Sequence[str]:
+    """A bad day of the disk or the database is one, too, and the next check can still be made."""
+    try:
+        return check.faults()
+    except (OSError, DBAPIError) as error:
+        known = faults.told(error, lost="not all could be looked at")
+        if known is None:
+            raise
+        session().rollback()
+        return [known.message]
+
+
+def _say(name: str, found: Sequence[str]) -> None:
+    for fault in found or ["nothing wrong."]:
+        click.echo(f"{name}: {fault}")

@@ -1,5 +1,8 @@
 """`blog doctor` says what is wrong and mends it; `blog init` leaves nothing out of the search."""
 
+import errno
+import shutil
+
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
@@ -9,7 +12,7 @@ from blog.backups import keeping
 from blog.backups.models import Backup
 from blog.cli import blog
 from blog.config import Settings
-from blog.db import session, transaction
+from blog.db import db, session, transaction
 from blog.deliveries.models import Delivery, DeliveryState, Telling, TellingState
 from blog.jobs import holders, queue
 from blog.posts.models import Post
@@ -56,6 +59,31 @@ def test_nothing_wrong(app: Flask) -> None:
     make_post(app)
     done = run("doctor")
     assert (done.exit_code, done.output) == (0, told())
+
+
+@pytest.mark.parametrize("sound_bytes", [0, 16 * 4096])
+def test_a_damaged_database(app: Flask, installation: Settings, sound_bytes: int) -> None:
+    make_post(app)
+    with app.app_context():
+        db.engine.dispose()
+    file = installation.data / "blog.sqlite3"
+    file.write_bytes(file.read_bytes()[:sound_bytes] + b"?" * 2**20)
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "Database: It " in found.output
+    assert "restore a backup that was proven: blog restore FILE\n" in found.output
+
+
+def test_a_check_that_cannot_be_made(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full, and the next checks are made all the same."""
+
+    def full(path: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "disk_usage", full)
+    found = run("doctor")
+    assert "Disk: The disk here is full, so not all could be looked at." in found.output
+    assert "Backups: nothing wrong.\n" in found.output
 
 
 def test_codes_that_another_secret_sealed(
