@@ -177,7 +177,7 @@ class _Heard:
         """Whether it has all of its bytes, and may be packed or is."""
         return (
             self.status.startswith("200")
-            and (noted.pack is None or "Accept-Encoding" in value_of(self.headers, "Vary"))
+            and value_of(self.headers, "Vary") == ("Accept-Encoding" if noted.pack else "")
             and bool(value_of(self.headers, "ETag"))
         )
 

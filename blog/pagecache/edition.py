@@ -79,8 +79,9 @@ class Edition:
             address = (path, query) if whole.depends_on(query) else path
             before = self._kept.pop(address, None)
             self._byte_count += whole.size - (before.size if before else 0)
-            self._kept[address] = whole
+            # First the room: else, where all others are wanted, it would be the one to go.
             self._make_room()
+            self._kept[address] = whole
 
     @contextmanager
     def one_by_one(self, path: str) -> Iterator[None]:
@@ -109,11 +110,12 @@ class Edition:
 
     def _make_room(self) -> None:
         while self._byte_count > self._most_bytes:
-            address, oldest = self._kept.popitem(last=False)
+            address, oldest = next(iter(self._kept.items()))
             if oldest.is_wanted:
                 oldest.is_wanted = False
-                self._kept[address] = oldest
+                self._kept.move_to_end(address)
             else:
+                del self._kept[address]
                 self._byte_count -= oldest.size
 
     @cached_property

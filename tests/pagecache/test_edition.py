@@ -1,4 +1,4 @@
-"""How much is kept, what gives way, and that many who want one page have it made once."""
+"""What is kept, how much, what gives way, and that many who want one page have it made once."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Semaphore
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,8 +45,6 @@ def test_it_never_holds_more_than_it_may(pages: list[tuple[int, int]]) -> None:
         held.keep(whole(size), f"/{number}/", "")
         kept = [found for each in range(31) if (found := held.find(f"/{each}/", ""))]
         assert sum(each.size for each in kept) <= MOST
-        for each in kept:
-            each.is_wanted = bool(size % 2)
 
 
 def test_what_is_read_stays_when_many_pages_are_asked_for_once() -> None:
@@ -56,6 +55,16 @@ def test_what_is_read_stays_when_many_pages_are_asked_for_once() -> None:
         assert read is not None
         read.is_wanted = True
         held.keep(whole(), f"/{number}/", "")
+    assert held.find("/0/", "") is None
+
+
+def test_what_was_read_long_ago_gives_way() -> None:
+    held = edition()
+    for number in range(500):
+        held.keep(whole(), f"/{number}/", "")
+        read = held.find(f"/{number}/", "")
+        assert read is not None
+        read.is_wanted = True
     assert held.find("/0/", "") is None
 
 
@@ -129,6 +138,32 @@ def cached(app: Callable[[Environ, Start], list[bytes]]) -> PageCache:
 def ask(cache: PageCache, path: str, query: str = "") -> bytes:
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query}
     return b"".join(cache(environ, lambda status, headers: None))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "times"),
+    [
+        ("200 OK", {}, 1),
+        ("404 Not Found", {}, 2),
+        ("200 OK", {"Set-Cookie": "a=b"}, 2),
+        ("200 OK", {"Cache-Control": "private"}, 2),
+        ("200 OK", {"Cache-Control": "no-store"}, 2),
+        ("200 OK", {"Vary": "Accept-Encoding, Cookie"}, 2),
+        ("200 OK", {"Vary": ""}, 2),
+        ("200 OK", {"ETag": ""}, 2),
+    ],
+)
+def test_only_what_says_so_is_kept(status: str, headers: dict[str, str], times: int) -> None:
+    made = []
+
+    def app(environ: Environ, start: Start) -> list[bytes]:
+        made.append(environ["PATH_INFO"])
+        start(status, [*(dict(HEADERS) | headers).items()])
+        return [b"page"]
+
+    cache = cached(app)
+    assert [ask(cache, "/"), ask(cache, "/")] == [b"page"] * 2
+    assert len(made) == times
 
 
 def test_a_page_that_many_want_is_made_once() -> None:
