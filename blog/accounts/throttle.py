@@ -9,7 +9,7 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import ip_network
 from math import ceil
 
 from sqlalchemy import delete, func, select
@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, select
 from blog.accounts.models import FailedAttempt, SignIn
 from blog.db import session
 from blog.errors import TooMany
+from blog.networks import parsed_from
 from blog.slugs import fold
 
 WINDOW = timedelta(hours=1)
@@ -115,13 +116,10 @@ def forgive(attempt: Attempt) -> None:
 
 def network(address: str) -> str:
     """What counts as one address: an IPv6 subscriber has a whole /64 to choose from."""
-    try:
-        parsed: IPv4Address | IPv6Address = ip_address(address)
-    except ValueError:
+    parsed = parsed_from(address)
+    if parsed is None:
         return address
-    if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
-    return str(parsed)
+    return str(ip_network((parsed, 64), strict=False) if parsed.version == 6 else parsed)
 
 
 def _pause(subject: str, *, free: int, at: datetime) -> timedelta:

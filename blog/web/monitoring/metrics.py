@@ -7,7 +7,6 @@ that it is the same whichever worker answers.
 import hmac
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from ipaddress import ip_address
 from typing import Final, Literal
 
 from flask import Response, current_app, request
@@ -20,6 +19,7 @@ from blog.db import session
 from blog.deliveries.models import Telling, TellingState
 from blog.errors import NotFound
 from blog.jobs import holders, on_desk
+from blog.networks import is_loopback
 from blog.posts import queries as posts
 from blog.posts.models import Post
 from blog.web.context import at, installation
@@ -47,8 +47,7 @@ def _is_this_machine(here: Settings) -> bool:
     """Who comes through a proxy on this machine that is not counted is not from this machine."""
     if here.proxy_hops == 0 and any(name in request.headers for name in _PROXIES):
         return False
-    address = request.remote_addr or ""
-    return bool(address) and ip_address(address).is_loopback
+    return is_loopback(request.remote_addr or "")
 
 
 def _has_token(here: Settings) -> bool:

@@ -92,6 +92,14 @@ def test_strangers_learn_nothing(client: FlaskClient) -> None:
     assert client.get("/-/metrics", environ_base=ELSEWHERE).status_code == 404
     through_a_proxy = {"X-Forwarded-For": "192.0.2.7"}
     assert client.get("/-/metrics", headers=through_a_proxy).status_code == 404
+    no_address = {"REMOTE_ADDR": "192.0.2.7:4711"}
+    assert client.get("/-/metrics", environ_base=no_address).status_code == 404
+
+
+def test_this_machine_in_either_kind_of_address(client: FlaskClient) -> None:
+    for address in ("127.0.0.9", "::1", "::ffff:127.0.0.1"):
+        asked = client.get("/-/metrics", environ_base={"REMOTE_ADDR": address})
+        assert asked.status_code == 200, address
 
 
 @pytest.mark.parametrize(
