@@ -11,7 +11,7 @@ import click
 from blog.accounts import queries as accounts
 from blog.accounts.setup import setup_link
 from blog.app import create_app, served
-from blog.cli import beside, place, ready
+from blog.cli import beside, heap, place, ready
 from blog.cli.orphans import end_with
 from blog.cli.server import THREADS_FOR_SLOW_CLIENTS, Server, allow_connections, bound
 from blog.config import from_env, parse_bind
@@ -49,7 +49,9 @@ def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
     installation = ready.installation()
     listening = _listening(installation.host, installation.port)
     allow_connections()
+    heap.keep_one()
     _say_what_matters()
+    heap.share_what_is_loaded()
     # The workers are processes of their own: what was read above must not be shared with them.
     server = Server("blog.cli.serve:application", listening, workers=installation.workers)
     with place.shared(installation), beside.jobs() if has_jobs else nullcontext():
