@@ -101,6 +101,18 @@ def test_a_change_is_seen_at_once_by_every_worker(app: Flask, piece: Post, path:
         db.engine.dispose()
 
 
+def test_a_change_is_confirmed_when_every_worker_will_see_it(
+    app: Flask, client: FlaskClient, piece: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However rarely they look."""
+    for module in ("blog.db", "blog.pagecache.cache"):
+        monkeypatch.setattr(f"{module}.LOOKED_EVERY", 0.3)
+    assert "Another" not in client.get("/archive/").text
+    with app.app_context(), transaction():
+        session().get_one(Post, piece.id).title = "Another"
+    assert "Another" in client.get("/archive/").text
+
+
 def test_what_was_taken_back_is_gone_at_once(
     app: Flask, client: FlaskClient, piece: Post, clock: FrozenClock
 ) -> None:
@@ -182,6 +194,13 @@ def test_head_is_answered_from_what_was_kept(
     head = client.head(path)
     assert head.data == b""
     assert list(head.headers) == list(whole.headers)
+
+
+def test_head_has_the_page_made_and_kept(client: FlaskClient) -> None:
+    packed = {"Accept-Encoding": "br"}
+    head, whole = client.head("/", headers=packed), client.get("/", headers=packed)
+    assert list(head.headers) == list(whole.headers)
+    assert head.content_length == len(whole.data) > 0
 
 
 def test_feeds_are_counted_from_memory_too(
