@@ -53,8 +53,9 @@ def share(app: Flask) -> None:
     """From now on the application has what the others have compiled, and they what it compiles."""
     app.jinja_env.bytecode_cache = _templates
     with app.app_context():
-        db.engine.dialect = _dialect()
-        db.engine.update_execution_options(compiled_cache=_statements)
+        if db.engine.name == "sqlite":
+            db.engine.dialect = _dialect()
+            db.engine.update_execution_options(compiled_cache=_statements)
 
 
 @cache

@@ -23,7 +23,7 @@ from blog.config import Settings
 from blog.db import db
 from blog.pagecache.cache import Application, PageCache
 from tests import browser as chromium
-from tests import compiled, makers
+from tests import compiled, furnished, makers
 
 URL = "https://blog.example"
 Flask.url_rule_class = compiled.Address
@@ -91,7 +91,8 @@ def empty_app(installation: Settings) -> Iterator[Flask]:
     app.testing = True
     compiled.share(app)
     with app.app_context():
-        sa.event.listen(db.engine, "connect", _hurry)
+        if db.engine.name == "sqlite":
+            sa.event.listen(db.engine, "connect", _hurry)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -103,10 +104,10 @@ def _hurry(connection: sqlite3.Connection, record: object) -> None:
 
 
 @pytest.fixture
-def app(empty_app: Flask) -> Flask:
+@furnished.once
+def app(empty_app: Flask) -> None:
     """An application that has been set up: “The Ninth Lamp”, kept by Ada Winter in London."""
     makers.set_up(empty_app)
-    return empty_app
 
 
 @pytest.fixture

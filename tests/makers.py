@@ -18,6 +18,7 @@ from blog.accounts import queries as accounts
 from blog.accounts.models import Owner
 from blog.backups import keeping, nightly
 from blog.backups.models import Backup
+from blog.cards import reactions as cards
 from blog.config import Settings
 from blog.db import session, transaction
 from blog.jobs import worker
@@ -161,16 +162,21 @@ def make_backup(app: Flask, **given: Any) -> Backup:
     return backup
 
 
-def work(app: Flask, transport: Transport | None = None) -> worker.Work:
-    """All the work there is, but nights without backups: they would take most of the time. Letters
-    go to the outbox, unless it is said where.
+def work(
+    app: Flask, transport: Transport | None = None, *, draws_cards: bool = True
+) -> worker.Work:
+    """All the work there is, but nights without backups: they would take most of the time, and
+    next the cards of pieces and themes. Letters go to the outbox, unless it is said where.
     """
     here = installation(app)
     transport = transport or Outbox(here.outbox)
     mailroom = Mailroom(render=renderer(app), transport=transport, site_url=here.url)
     found = jobs.work(here, mailroom)
     daily = {name: time for name, time in found.daily.items() if name != nightly.BY_NIGHT}
-    return replace(found, daily=daily)
+    functions = dict(found.functions)
+    if not draws_cards:
+        functions[cards.MAKE] = lambda **about: None
+    return replace(found, functions=functions, daily=daily)
 
 
 def installation(app: Flask) -> Settings:

@@ -49,7 +49,7 @@ class Office:
 
     def work(self) -> worker.Drained:
         with self.app.app_context():
-            return worker.drain(makers.work(self.app, self.transport))
+            return worker.drain(makers.work(self.app, self.transport, draws_cards=False))
 
     def set(self, **values: Any) -> None:
         """Settings of the blog."""

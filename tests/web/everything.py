@@ -23,7 +23,7 @@ from blog.posts import changes, preview_links
 from blog.posts.models import Post
 from blog.redirects import commands as redirects
 from blog.works.fields import PersonText, ReviewText
-from tests import makers
+from tests import furnished, makers
 from tests.following import choosing
 from tests.media import samples
 
@@ -49,6 +49,7 @@ class Address:
         return self.path.startswith(("/preview/", "/follow/")) and "." in self.path
 
 
+@furnished.once
 def fill(app: Flask) -> None:
     """Everything has the number 1, but for the draft."""
     here = makers.installation(app)

@@ -11,6 +11,7 @@ from flask import Flask
 from lxml import html
 
 from blog.works.fields import ReviewText
+from tests import furnished
 from tests.makers import make_post, make_theme
 
 SOURCE = """\
@@ -63,6 +64,7 @@ _COVERS = "//label[@class='spoiler'] | //details[@class='hidden-part']/div"
 PIECE, WORK, THEME = "/posts/planted/", "/works/the-planted-film/", "/themes/planted-theme/"
 
 
+@furnished.once
 def plant(app: Flask) -> None:
     """A piece with a work, a tag, a theme, and covers wherever there can be one."""
     theme = make_theme(app, "Planted theme", source=ESSAY)

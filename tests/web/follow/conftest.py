@@ -4,13 +4,15 @@ import pytest
 from flask import Flask
 
 from blog.posts.reviews import ReviewText
+from tests import furnished
 from tests.conftest import FrozenClock
 from tests.makers import make_post, make_theme, make_work
 from tests.web.follow.reader import Reader
 
 
 @pytest.fixture
-def kept(app: Flask) -> Flask:
+@furnished.once
+def kept(app: Flask) -> None:
     love = make_theme(app, "Love, mostly unsaid", slug="love", tagline="Not a word of it.")
     make_theme(app, "Slow trains", slug="slow", cloth="pine")
     make_work(app, "Winter Wheat Radio", kind="film")
@@ -19,7 +21,6 @@ def kept(app: Flask) -> Flask:
     make_post(app, title="A letter", tags=("华语片",), themes=(love.id,))
     make_post(app, title="A film", tags=("film",), reviews=(ReviewText(work="Winter Wheat Radio"),))
     make_post(app, title="Unfinished", tags=("secret",), published_at=None)
-    return app
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ from blog.pagecache import sharing
 from blog.search import sqlite_fts
 from blog.site import search_path
 from blog.works.fields import ReviewText
+from tests import furnished
 from tests.conftest import URL, CountQueries, FrozenClock
 from tests.makers import LONG_AGO, make_post, make_theme
 
 
 @pytest.fixture
-def blog(app: Flask) -> Flask:
+@furnished.once
+def blog(app: Flask) -> None:
     theme = make_theme(app, "Slow trains")
     make_post(
         app,
@@ -28,7 +30,6 @@ def blog(app: Flask) -> Flask:
     for number in range(13):
         make_post(app, title=f"Ferry {number}", source="The ferry at the pier.", tags=("ferries",))
     make_post(app, title="A draft", source="station", tags=("hidden",), published_at=None)
-    return app
 
 
 def page(client: FlaskClient, **asked: str) -> html.HtmlElement:

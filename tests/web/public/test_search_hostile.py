@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import furnished
 from tests.makers import make_post
 
 HOSTILE = (
@@ -22,9 +23,9 @@ HOSTILE = (
 
 
 @pytest.fixture
-def blog(app: Flask) -> Flask:
+@furnished.once
+def blog(app: Flask) -> None:
     make_post(app, title="Slow train (慢车)", source="At the station.", tags=("winter",))
-    return app
 
 
 @pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: ascii(asked[:20]))

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.posts import under_tags
+from tests import furnished
 from tests.conftest import URL
 from tests.makers import make_post, make_theme
 from tests.web.structured import dangling, empty, extracted, graph, node, nodes, unknown_words
@@ -32,6 +33,7 @@ PAGES = [
 
 
 @pytest.fixture(autouse=True)
+@furnished.once
 def pieces(app: Flask) -> None:
     theme = make_theme(app, title="Love", slug="love", tagline="Mostly unsaid.")
     make_post(

@@ -13,6 +13,7 @@ from blog.db import transaction
 from blog.posts import commands
 from blog.topics import tags
 from blog.works.fields import ReviewText
+from tests import furnished
 from tests.conftest import CountQueries, FrozenClock
 from tests.feeds.validity import atom_faults, json_feed_faults, rss_faults
 from tests.makers import LONG_AGO, make_post, make_theme
@@ -32,6 +33,7 @@ FAULTS: dict[str, Callable[[bytes], list[str]]] = {
 
 
 @pytest.fixture
+@furnished.once
 def shelf(app: Flask) -> None:
     """Four pieces under a tag, a theme and two kinds of work."""
     theme = make_theme(app, title="Love, Mostly Unsaid", slug="love")

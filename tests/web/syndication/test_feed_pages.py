@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import furnished
 from tests.conftest import URL, CountQueries
 from tests.makers import make_post, make_theme
 from tests.web.reading import open_page, words
@@ -12,6 +13,7 @@ FORMS = ("atom", "rss", "json")
 
 
 @pytest.fixture(autouse=True)
+@furnished.once
 def pieces(app: Flask) -> None:
     theme = make_theme(app, title="Love", slug="love")
     for number in range(7):
