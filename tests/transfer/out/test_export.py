@@ -22,7 +22,9 @@ PAGES = (
     "/gone/ /?p=12 /sitemap.xml /feeds.opml"
 ).split()
 # Numbers of rows stand in the ids of parts of a page, and a request has a number of its own.
-NUMBERS = re.compile(r"\d+(?=w\d)|(?<=[-\"#/_w])\d+(?=[-\"])|(?<=Request )\w+")
+NUMBERS = re.compile(
+    r"(?<=data-works=\")[\d ]+|\d+(?=w\d)|(?<=[-\"#/_w])\d+(?=[-\"])|(?<=Request )\w+"
+)
 
 
 def page(app: Flask, path: str) -> tuple[int, str, list[str]]:
