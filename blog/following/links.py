@@ -49,17 +49,9 @@ def preferences_path(token: str) -> str:
     return f"/follow/{token}/"
 
 
-def stop_path(token: str) -> str:
-    return f"/follow/{token}/stop"
-
-
 def one_click_path(token: str) -> str:
     """Where a mail program says that it wants no more letters (RFC 8058)."""
     return f"/follow/{token}/one-click"
-
-
-def data_path(token: str) -> str:
-    return f"/follow/{token}/data.json"
 
 
 def sent_path(token: str) -> str:
