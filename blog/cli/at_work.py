@@ -6,14 +6,16 @@ from typing import Final
 
 from sqlalchemy import select
 
-from blog.config import Settings
+from blog.config import Settings, SmtpServer
 from blog.db import session
 from blog.deliveries.models import Telling, TellingState
 from blog.jobs import holders, on_desk
 from blog.mail import transports
+from blog.mail.smtp import Smtp
 
 _LONG: Final = timedelta(minutes=10)
 _MOST_NAMED: Final = 5
+_MAIL_SECONDS: Final = 10.0
 _FATES: Final = {
     TellingState.WAITING: "the last letter waits to be tried again",
     TellingState.SENT: "the last letter was taken",
@@ -45,6 +47,17 @@ def faults(installation: Settings, *, at: datetime) -> Sequence[str]:
             )
         )
     return found
+
+
+def faults_of_mail(server: SmtpServer, *, own_name: str) -> Sequence[str]:
+    """Whether it lets us in: nothing is sent for that."""
+    refusal = Smtp(server, own_name=own_name, patience=_MAIL_SECONDS).refusal()
+    if not refusal:
+        return []
+    return [
+        f"{server.host}:{server.port} takes no letters from here ({refusal}). See whether "
+        "BLOG_SMTP is right, and whether this machine may reach that port."
+    ]
 
 
 def where_letters_go(installation: Settings) -> str:

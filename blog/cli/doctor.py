@@ -9,7 +9,7 @@ from functools import partial
 import click
 from sqlalchemy.exc import DBAPIError
 
-from blog import clock, faults
+from blog import clock, faults, site
 from blog.app import create_app
 from blog.cli import at_rest, at_work, kept, ready
 from blog.config import Settings, from_env
@@ -75,7 +75,16 @@ def _checks(installation: Settings, *, at: datetime) -> Sequence[Check]:
         Check(name="Search", faults=checking.faults, repair=checking.rebuild),
         Check(name="Jobs", faults=partial(at_work.faults, installation, at=at)),
         Check(name="Backups", faults=partial(kept.faults, installation, at=at)),
+        *_of_mail(installation),
     )
+
+
+def _of_mail(installation: Settings) -> Sequence[Check]:
+    server = installation.smtp
+    if server is None:
+        return ()
+    own_name = site.authority(installation.url)
+    return (Check(name="Mail", faults=partial(at_work.faults_of_mail, server, own_name=own_name)),)
 
 
 def _tell(installation: Settings) -> None:

@@ -58,6 +58,15 @@ class Smtp:
         self._used_at = time.monotonic()
         return outcome
 
+    def refusal(self) -> str:
+        """Why it does not let us in, in its own words; "" when it does. Nothing is handed over."""
+        try:
+            self._connect()
+        except _NotTaken as reason:
+            return reason.outcome.answer
+        self.close()
+        return ""
+
     def close(self) -> None:
         if self._connection is not None:
             try:

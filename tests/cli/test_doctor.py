@@ -17,7 +17,7 @@ from blog.deliveries.models import Delivery, DeliveryState, Telling, TellingStat
 from blog.jobs import holders, queue
 from blog.posts.models import Post
 from blog.search.models import SearchRow
-from tests import makers
+from tests import makers, ports, smtp
 from tests.conftest import URL, FrozenClock
 from tests.makers import make_backup, make_post
 
@@ -164,8 +164,19 @@ def test_work_that_nobody_does(app: Flask, clock: FrozenClock, installation: Set
 
 
 def test_where_letters_go(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BLOG_SMTP", "smtp://ada:lamp@mail.example")
-    assert "Mail: letters are handed to mail.example:587.\n" in run("doctor").output
+    with smtp.running() as server:
+        monkeypatch.setenv("BLOG_SMTP", f"smtp://127.0.0.1:{server.place.port}")
+        done = run("doctor")
+        assert done.exit_code == 0
+        assert "Mail: nothing wrong.\n" in done.output
+        assert f"Mail: letters are handed to 127.0.0.1:{server.place.port}.\n" in done.output
+
+
+def test_a_mail_server_that_does_not_answer(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BLOG_SMTP", f"smtp://127.0.0.1:{ports.free()}")
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "takes no letters from here ([Errno 111] Connection refused). See" in found.output
 
 
 def test_what_became_of_the_last_letter(app: Flask, clock: FrozenClock) -> None:
