@@ -64,6 +64,7 @@ def passkey(passkey_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/account/passkeys/<int:passkey_id>/")
+@confirmation_required
 def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     kept = passkeys.own(current_user.owner_id, passkey_id)
     form = PasskeyForm()

@@ -67,7 +67,7 @@ def test_a_ceremony_makes_one_passkey(author: makers.Browser) -> None:
     assert again.json["code"] == "ceremony_over"
 
 
-def test_it_is_renamed(author: makers.Browser) -> None:
+def test_it_is_renamed(author: makers.Browser, clock: FrozenClock) -> None:
     passkeys.add(author)
     assert 'value="A browser"' in author.get(FIRST).text
     answer = author.post(FIRST, data={"name": "The blue key"})
@@ -76,6 +76,9 @@ def test_it_is_renamed(author: makers.Browser) -> None:
     refused = author.post(FIRST, data={"name": " "})
     assert refused.status_code == 422
     assert "Write a name for this passkey." in words(refused)
+    clock.move(minutes=10)
+    assert "Is it you?" in words(author.post(FIRST, data={"name": "Somebody’s key"}))
+    assert "The blue key" in words(author.get(ACCOUNT))
 
 
 def test_it_is_removed_after_a_question(
