@@ -46,7 +46,7 @@ def take(database: Path, to: Path, *, must_be_sound: bool = True) -> None:
         draft.rename(to)
     finally:
         draft.unlink(missing_ok=True)
-    _settle(to.parent)
+    settle(to.parent)
 
 
 def put_back(snapshot: Path, database: Path) -> None:
@@ -103,7 +103,7 @@ def size_of(database: Path) -> int:
     return sum(file.stat().st_size for file in (database, log) if file.exists())
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """A new name is on the disk only when its folder is."""
     number = os.open(folder, os.O_RDONLY)
     try:

@@ -70,7 +70,7 @@ def make(
         finally:
             draft.unlink(missing_ok=True)
             copy.unlink(missing_ok=True)
-        _settle(to.parent)
+        snapshots.settle(to.parent)
     return Made(file=to, byte_count=to.stat().st_size, manifest=made)
 
 
@@ -211,12 +211,3 @@ def _is_ours(mark: TextIO) -> bool:
 
 def _beside(file: Path, what: str) -> Path:
     return file.with_name(f".{file.name}.{what}")
-
-
-def _settle(folder: Path) -> None:
-    """A new name is on the disk only when its folder is."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
