@@ -125,6 +125,21 @@ def test_the_question_leads_nowhere_else(author: makers.Browser, elsewhere: str)
     assert answer.location == "/desk/"
 
 
+def test_whatever_changes_the_account_is_behind_it(app: Flask, author: makers.Browser) -> None:
+    """But for the answers to the question itself, and the form whose buttons ask for themselves."""
+    open_to_all = {"begin_confirmation", "confirm_by_passkey", "change_account"}
+    changes = {
+        str(rule).replace("<int:passkey_id>", "1")
+        for rule in app.url_map.iter_rules()
+        if str(rule).startswith(ACCOUNT)
+        and "POST" in (rule.methods or ())
+        and rule.endpoint.removeprefix("editor.") not in open_to_all
+    }
+    assert len(changes) > 5
+    for address in changes:
+        assert "Is it you?" in words(author.post(address)), address
+
+
 def test_signing_out_needs_no_confirmation(app: Flask, author: makers.Browser) -> None:
     """Whoever fears that somebody else is in acts at once."""
     elsewhere = makers.sign_in(app)
