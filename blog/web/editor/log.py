@@ -48,7 +48,7 @@ WORDS: Final = {
     "removed": "“{}” was removed for good",
     "delivery_announced": "Letters about “{}” were asked for",
     "delivery_stopped": "Letters about “{}” were stopped",
-    "follower_erased": "A follower was erased",
+    "follower_erased": "A follower was forgotten",
     "followers_invited": "A list was brought along; people asked: {}",
     "followers_downloaded": "The addresses of followers were downloaded: {}",
     "settings_changed": "The settings changed",
