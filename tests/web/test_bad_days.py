@@ -18,8 +18,11 @@ from blog.db import db
 from blog.web.csrf import FIELD
 from tests import makers
 from tests.conftest import FrozenClock
+from tests.web import everything
+from tests.web.crawling import crawl
 from tests.web.editor import page
 from tests.web.editor.script import ONE, Editor, stored
+from tests.web.submitting import submit_wrongly
 
 READERS = "/ /posts/slow-train/ /tags/ /tags/winter/ /archive/ /feed.atom /search/?q=train".split()
 # More than the pages that a database has left over.
@@ -160,6 +163,19 @@ def test_who_waits_is_told_how_long(app: Flask, author: FlaskClient, held: Day) 
     with held():
         answer = Editor(author).press("save", source="Typed.")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.slow
+def test_every_form_of_the_desk_ends_in_a_sentence(
+    app: Flask, author: FlaskClient, read_only: Day
+) -> None:
+    everything.fill(app)
+    pages = crawl(author, "/desk/", within="/desk/", one_of_a_kind=True)
+    with read_only():
+        answers = submit_wrongly(author, pages, within="/desk/", typed="Words of mine")
+    refused = [text for named, text in answers.items() if named.endswith(": 503")]
+    assert len(refused) > 20
+    assert all("The database can only be read at the moment" in text for text in refused)
 
 
 def test_it_is_written_down_without_what_was_typed(
