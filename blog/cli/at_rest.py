@@ -38,7 +38,9 @@ def faults_of_database(installation: Settings) -> Sequence[str]:
     file = snapshots.file_of(installation.database)
     found = [] if file is None else list(database.faults_of(file))
     if found:
-        found.append("Stop the blog, and restore a backup that was proven: blog restore FILE")
+        found.append(
+            "Stop the blog, and restore a backup that was proven: blog restore --replace FILE"
+        )
     return found
 
 

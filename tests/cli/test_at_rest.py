@@ -44,7 +44,7 @@ def test_a_row_without_its_parent(app: Flask, installation: Settings) -> None:
     connection.close()
     assert at_rest.faults_of_database(installation) == [
         "A row of changes belongs to none of posts.",
-        "Stop the blog, and restore a backup that was proven: blog restore FILE",
+        "Stop the blog, and restore a backup that was proven: blog restore --replace FILE",
     ]
 
 

@@ -71,7 +71,7 @@ def test_a_damaged_database(app: Flask, installation: Settings, sound_bytes: int
     found = run("doctor")
     assert found.exit_code == 1
     assert "Database: It " in found.output
-    assert "restore a backup that was proven: blog restore FILE\n" in found.output
+    assert "restore a backup that was proven: blog restore --replace FILE\n" in found.output
 
 
 def test_a_check_that_cannot_be_made(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
