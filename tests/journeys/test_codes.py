@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PASSWORD, USERNAME, Blog, Visit, create_owner, sign_in
+from tests.journeys.going import follow
 from tests.journeys.test_accessibility import SCHEMES, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -48,9 +49,9 @@ def switch_on(page: Page, blog: Blog) -> pyotp.TOTP:
     """From the account to the first right code; what the app knows then."""
     page.goto(f"{blog.url}/desk/account/")
     look(page)
-    page.get_by_role("link", name="Switch codes on…").click()
+    follow(page.get_by_role("link", name="Switch codes on…"))
     look(page)
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     phone = pyotp.TOTP(page.locator(".letters").inner_text().replace(" ", ""))
     look(page)
     field = page.get_by_label("The code that the app shows now")
@@ -98,7 +99,7 @@ def test_from_switching_codes_on_to_the_last_of_the_paper_ones(blog: Blog, visit
     expect(page.get_by_text("10 of 10 recovery codes are left.")).to_be_visible()
 
     page.goto(f"{blog.url}/logout")
-    page.get_by_role("button", name="Sign out here").click()
+    follow(page.get_by_role("button", name="Sign out here"))
     begin_to_sign_in(page, blog)
     look(page)
     type_code(page, "000000")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Served, Visit
+from tests.journeys.going import follow
 from tests.journeys.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -16,8 +17,7 @@ TOO_SOON = "That was faster than anybody reads."
 def send(page: Page) -> None:
     """Press the button, and again for as long as it is taken for a program: for three seconds."""
     for _ in range(30):
-        page.get_by_role("button", name="Send me the check").click()
-        page.wait_for_load_state()
+        follow(page.get_by_role("button", name="Send me the check"))
         if not page.get_by_text(TOO_SOON).is_visible():
             return
     raise AssertionError(TOO_SOON)

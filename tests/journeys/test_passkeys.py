@@ -9,7 +9,15 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.journeys.conftest import USERNAME, Blog, Visit, create_owner, sign_in
+from tests.journeys.conftest import (
+    PATIENCE_SECONDS,
+    USERNAME,
+    Blog,
+    Visit,
+    create_owner,
+    sign_in,
+)
+from tests.journeys.going import follow
 from tests.journeys.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -65,7 +73,7 @@ class Device:
 
 def add(page: Page, blog: Blog) -> None:
     page.goto(f"{blog.url}/desk/account/")
-    page.get_by_role("link", name="Add a passkey…").click()
+    follow(page.get_by_role("link", name="Add a passkey…"))
     page.get_by_role("button", name="Make a passkey").click()
     expect(page.get_by_role("status")).to_contain_text("is kept. Next time, sign in with it.")
 
@@ -77,7 +85,8 @@ def sign_out(page: Page, blog: Blog) -> None:
 
 
 def let_the_confirmation_age(blog: Blog) -> None:
-    with closing(sqlite3.connect(blog.data / "blog.sqlite3")) as database, database:
+    file = blog.data / "blog.sqlite3"
+    with closing(sqlite3.connect(file, timeout=PATIENCE_SECONDS)) as database, database:
         database.execute("UPDATE sign_ins SET confirmed_at = '2026-01-01 00:00:00'")
 
 
@@ -120,7 +129,7 @@ def test_it_is_offered_where_the_name_is_typed(blog: Blog, visit: Visit) -> None
     sign_in(page, blog)
     add(page, blog)
     sign_out(page, blog)
-    page.goto(f"{blog.url}/login")
+    page.goto(f"{blog.url}/login", wait_until="commit")  # it may lead on before all of it is there
     page.wait_for_url(f"{blog.url}/desk/")
     remove(page, blog)
 

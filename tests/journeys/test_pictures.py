@@ -69,7 +69,7 @@ def test_the_library_s_words_come_with_the_picture(library: Page, window: Window
     dialog.get_by_role("button", name="Put into the text").click()
     line = r"Before\.\n\n!\[\]\(/media/\S+\)\n\n!\[A lit \\\[window\\\]\]\(/media/\S+\)\n\n"
     expect(window.page.locator("#source")).to_have_value(re.compile(f"^{line}$"))
-    assert window.page.locator("#source").evaluate("each => each === document.activeElement")
+    expect(window.page.locator("#source")).to_be_focused()
 
 
 def test_the_writer_is_led_to_what_has_no_words(window: Window) -> None:
@@ -107,6 +107,7 @@ def test_the_cursor_stays_where_it_was(window: Window) -> None:
     expect(window.page.get_by_role("dialog")).to_be_visible()
     window.page.keyboard.press("Escape")
     expect(window.page.get_by_role("dialog")).to_have_count(0)
+    expect(window.page.locator("#source")).to_be_focused()
     window.page.keyboard.insert_text("灯")
     assert window.text == "One. 灯 Two."
 

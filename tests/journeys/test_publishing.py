@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Blog, Visit
+from tests.journeys.going import onward
 from tests.journeys.test_accessibility import SCHEMES, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -84,6 +85,7 @@ def test_what_was_said_of_one_save_is_not_said_of_the_next(page: Page) -> None:
     page.locator("#publish").get_by_role("button", name="Publish").click()
     said = page.locator("#banners").get_by_role("status")
     expect(said).to_contain_text("Readers see it now.")
+    expect(page.locator("#editor.scripted")).to_be_visible()
     page.locator("#source").press_sequentially(" More.")
     expect(page.locator("#unpublished")).to_be_visible()
     expect(said).to_have_count(0)
@@ -134,7 +136,8 @@ def test_the_desk_by_keyboard(page: Page, study: Blog) -> None:
     page.keyboard.type("jink in the snow")
     expect(page.locator("#q")).to_have_value("jink in the snow")
     page.locator("#q").fill("door snow")
-    page.keyboard.press("Enter")
+    with onward(page):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Found")).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("ArrowDown")

@@ -48,7 +48,7 @@ def test_going_back_leads_to_the_paper_chosen_last(visit: Visit, sample: Served)
     page.get_by_role("radio", name="Dark").check()
     dark = paper(page)
     page.go_back()
-    assert page.get_by_role("radio", name="Dark").is_checked()
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
     assert paper(page) == dark
 
 

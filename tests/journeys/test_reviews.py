@@ -12,7 +12,6 @@ from tests.journeys.writing import Shelf, Window, open_window
 
 pytestmark = pytest.mark.browser
 
-ADDRESS = re.compile(r"/desk/posts/(new|\d+/)$")
 Device = Callable[[], BrowserContext]
 JOURNAL = """
 new Promise((resolve, reject) => {
@@ -37,15 +36,6 @@ def new(study: Blog, device: Device, title: str = "A night at the Regal") -> Win
     return window
 
 
-def save(window: Window) -> None:
-    """With the button; the preview and the autosaves send forms too, to other addresses."""
-    with window.page.expect_response(
-        lambda answer: answer.request.method == "POST" and ADDRESS.search(answer.url) is not None
-    ):
-        window.page.get_by_role("button", name="Save", exact=True).click()
-    window.status("Saved")
-
-
 def work(page: Page, place: int = 0) -> Locator:
     return page.get_by_label("Work", exact=True).nth(place)
 
@@ -66,7 +56,7 @@ def test_a_review_by_keyboard_alone(study: Blog, device: Device) -> None:
     page.keyboard.press("4")
     page.keyboard.press("Tab")
     page.keyboard.type("It floats.")
-    save(window)
+    window.save()
     page.clock.run_for(200)
     expect(page.locator(".meant").first).to_contain_text("The Paper Ferry")
     expect(page.locator(".meant a").first).to_have_attribute(
@@ -148,11 +138,11 @@ def test_two_devices_that_rate_different_works_are_made_one(study: Blog, device:
     one.page.get_by_role("button", name="Another work").click()
     work(one.page, 1).fill("Ferry at Night")
     one.type("Words.")
-    save(one)
+    one.save()
     other = open_window(device(), one.page.url)
     expect(other.page.locator("#editor.scripted")).to_be_visible()
     verdict(one.page).fill("Bright.")
-    save(one)
+    one.save()
     verdict(other.page, 1).fill("Dark.")
     other.pause()
     other.page.get_by_role("button", name="See both, side by side").click()
@@ -181,7 +171,7 @@ def test_axe_finds_nothing(study: Blog, device: Device, width: int) -> None:
     work(page).press_sequentially("Ferry, once")
     verdict(page).fill("Fine.")
     window.type("Words.")
-    save(window)
+    window.save()
     problems: list[str] = []
     for scheme in SCHEMES:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

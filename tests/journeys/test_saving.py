@@ -1,10 +1,12 @@
 """Saving on an ordinary day: what the buttons do without leaving the page, and what is asked."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
+from tests.faults.looking_over import until
 from tests.journeys.conftest import Blog
 from tests.journeys.writing import JOURNAL, MORE, TEXT, Shelf, Window, open_window
 
@@ -33,7 +35,8 @@ def test_what_is_typed_before_the_scripts_run_counts(study: Blog, device: Device
     page = device().new_page()
     held: list[Route] = []
     page.route("**/editor/main.js*", lambda route: held.append(route))
-    page.goto(f"{study.url}/desk/posts/new", wait_until="commit")
+    with page.expect_request("**/editor/main.js*"):
+        page.goto(f"{study.url}/desk/posts/new", wait_until="commit")
     page.locator("#source").fill(TEXT)
     held.pop().continue_()
     expect(page.locator("#saved")).to_contain_text("Saved")
@@ -42,6 +45,7 @@ def test_what_is_typed_before_the_scripts_run_counts(study: Blog, device: Device
 
 def test_nothing_is_made_of_a_blank_form(study: Blog, window: Window) -> None:
     before = Shelf(study.data).post_ids()
+    window.page.clock.pause_at(time.time() + 60)  # else a slow hand has saved what it takes back
     window.page.locator("#title").fill("A")
     window.page.locator("#title").fill("")
     window.pause(60)
@@ -131,7 +135,7 @@ def test_what_is_typed_right_before_leaving_is_kept(study: Blog, window: Window)
     window.type(MORE)
     page.get_by_role("link", name="Desk").click()
     page.wait_for_url("**/desk/")
-    assert TEXT + MORE in {*window.journal(), Shelf(study.data).newest(post_id)}
+    until(lambda: TEXT + MORE in {*window.journal(), Shelf(study.data).newest(post_id)})
 
 
 def test_what_arrived_on_leaving_is_not_taken_for_lost(study: Blog, window: Window) -> None:
@@ -143,10 +147,10 @@ def test_what_arrived_on_leaving_is_not_taken_for_lost(study: Blog, window: Wind
     window.type(MORE)
     page.get_by_role("link", name="Desk").click()
     page.wait_for_url("**/desk/")
+    until(lambda: Shelf(study.data).newest(post_id) == TEXT + MORE)
     page.reload()
     page.wait_for_function(f"async () => (await {JOURNAL}).length === 0")
     expect(page.locator("[data-unsaved]")).to_have_count(0)
-    assert Shelf(study.data).newest(post_id) == TEXT + MORE
 
 
 def test_leaving_asks_nothing_while_the_device_has_the_text(window: Window) -> None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect
 
 from tests.journeys.conftest import Blog
+from tests.journeys.going import follow, onward
 from tests.journeys.test_accessibility import SCHEMES, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -41,7 +42,14 @@ def phone(chrome: Browser, study: Blog, cookies: StorageState) -> Iterator[Brows
 
 def save(page: Page, text: str) -> None:
     page.locator("#source").fill(text)
-    page.locator(".bar").get_by_role("button", name="Save").click()
+    follow(page.locator(".bar").get_by_role("button", name="Save"))
+
+
+def press(here: Locator, key: str = "Enter") -> None:
+    """By keyboard, and on to where it leads."""
+    here.focus()
+    with onward(here.page):
+        here.page.keyboard.press(key)
 
 
 def is_too_wide(page: Page) -> bool:
@@ -59,7 +67,7 @@ def test_both_texts_become_one_and_each_can_be_brought_back(
     late.goto(page.url)
     save(page, THEIRS)
     save(late, MINE)
-    late.get_by_role("button", name="See both, side by side").click()
+    follow(late.get_by_role("button", name="See both, side by side"))
     expect(late.get_by_role("heading", name="Both texts in one")).to_be_visible()
     assert not is_too_wide(late)
     choice = late.get_by_role("group", name="Choose, 1 of 1")
@@ -69,7 +77,7 @@ def test_both_texts_become_one_and_each_can_be_brought_back(
     merged = THEIRS.replace("warm", "cold")
     expect(late.locator("#source")).to_have_value(merged)
 
-    late.get_by_role("link", name="Revisions").click()
+    follow(late.get_by_role("link", name="Revisions"))
     assert not is_too_wide(late)
     revisions = late.get_by_role("navigation", name="Revisions").get_by_role("link")
     expect(revisions).to_have_count(4)
@@ -78,12 +86,12 @@ def test_both_texts_become_one_and_each_can_be_brought_back(
     late.get_by_label("Compared with").select_option(label="the one before it")
     late.get_by_role("button", name="Compare").click()
     expect(late.locator(".diff ins").first).to_have_text("cold")
-    late.get_by_role("button", name="Restore this one").click()
+    follow(late.get_by_role("button", name="Restore this one"))
     assert not is_too_wide(late)
     late.get_by_role("link", name="Go on writing").click()
     expect(late.locator("#source")).to_have_value(MINE)
     late.go_back()
-    late.get_by_role("button", name="Undo").click()
+    follow(late.get_by_role("button", name="Undo"))
     late.get_by_role("link", name="Back to the piece").click()
     expect(late.locator("#source")).to_have_value(merged)
 
@@ -93,21 +101,15 @@ def test_revisions_by_keyboard(study: Blog, phone: BrowserContext) -> None:
     page.goto(f"{study.url}/desk/posts/new")
     for text in (TEXT, MINE):
         save(page, text)
-    page.get_by_role("link", name="Revisions").focus()
-    page.keyboard.press("Enter")
-    older = page.get_by_role("navigation", name="Revisions").get_by_role("link").last
-    older.focus()
-    page.keyboard.press("Enter")
+    press(page.get_by_role("link", name="Revisions"))
+    press(page.get_by_role("navigation", name="Revisions").get_by_role("link").last)
     page.get_by_label("A name for this one").focus()
     page.keyboard.type("First")
-    page.keyboard.press("Enter")
+    press(page.get_by_label("A name for this one"))
     expect(page.get_by_role("heading", name="“First”")).to_be_visible()
-    page.get_by_role("button", name="Restore this one").focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Undo").focus()
-    page.keyboard.press("Space")
-    page.get_by_role("link", name="Back to the piece").focus()
-    page.keyboard.press("Enter")
+    press(page.get_by_role("button", name="Restore this one"))
+    press(page.get_by_role("button", name="Undo"), "Space")
+    press(page.get_by_role("link", name="Back to the piece"))
     expect(page.locator("#source")).to_have_value(MINE)
 
 
@@ -115,7 +117,7 @@ def test_axe_finds_nothing_in_a_merge(study: Blog, device: Callable[[], BrowserC
     page = device().new_page()
     page.goto(f"{study.url}/desk/posts/new")
     page.locator("#title").fill("Paper lantern weather")
-    save(page, TEXT)
+    page.locator("#source").fill(TEXT)
     page.wait_for_url(re.compile(r"/desk/posts/\d+/$"))
     page.locator("#source").fill(MINE)
     page.locator("#title").fill("Another title")

@@ -24,7 +24,7 @@ WITH_FONTS = 130_000
 
 # What came over the wire, packed, by address.
 WEIGHTS = """async () => {
-  const patience = new Promise((_, fail) => setTimeout(fail, 20_000));
+  const patience = new Promise((_, fail) => setTimeout(fail, 60_000));
   await Promise.race([document.fonts.ready, patience]);
   const entries = ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind));
   return entries.map((each) => [new URL(each.name).pathname, each.encodedBodySize]);

@@ -1,5 +1,6 @@
 """What the disasters share: a text of what gets lost easily, windows, and what is stored."""
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ TEXT = (
     "かぎはありません 👩‍👩‍👧‍👦🏮 — e\u0301 n\u0303 กี่ q\u0307\u0323\n"
     "\tafter a tab,   three   spaces, and at the end two  "
 )
+_PIECE = re.compile(r"/desk/posts/(new|\d+/)$")
 MORE = "\n\nAnd then it went on. 后来又亮了。 "
 
 
@@ -94,10 +96,21 @@ class Window:
         self.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
 
     def save(self) -> None:
-        """With the button."""
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+        """With the button; the preview and the autosaves send forms too, to other addresses."""
+        with self.page.expect_response(_PIECE):
             self.page.get_by_role("button", name="Save", exact=True).click()
         self.status("Saved")
+
+    def shows(self, text: str) -> None:
+        """Wait until just this stands there."""
+        expect(self.page.locator("#source")).to_have_value(text)
+
+    def keeps(self, *texts: str) -> None:
+        """Wait until the device has just these."""
+        self.page.wait_for_function(
+            f"async texts => JSON.stringify(await {JOURNAL}) === JSON.stringify(texts)",
+            arg=list(texts),
+        )
 
     def journal(self) -> list[str]:
         """The texts that this device keeps."""
