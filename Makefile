@@ -30,18 +30,25 @@ test: .venv/developer ## style, types, contracts, tests, browser; all but the sl
 
 slow: .venv/developer ## disasters and long stories in a browser
 	@$(BIN)/pytest -n auto -m slow
-	@FUZZ=many $(BIN)/pytest -n auto tests/fuzz tests/markdown/test_fuzz.py
+	@FUZZ=many $(BIN)/pytest -n auto tests/fuzz tests/markdown/test_fuzz.py \
+		tests/posts/test_nothing_is_lost.py tests/web/syndication/test_reader_model.py
 
 fast: .venv/developer ## the tests without the browser
 	@$(BIN)/pytest -n auto -m "not browser"
 
+# Two at a time, the longest first.
+define CHECKS
+mypy
+python -m tests.typescript
+djlint --lint --quiet templates
+lint-imports
+ruff check .
+ruff format --check .
+endef
+export CHECKS
+
 lint: .venv/developer
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/djlint --lint --quiet templates
-	@$(BIN)/python -m tests.typescript
+	@echo "$$CHECKS" | xargs -P 2 -I {} sh -c '$(BIN)/{}'
 
 accept: .venv/developer ## rewrite the golden files; read the diff
 	@$(BIN)/pytest -n auto --accept

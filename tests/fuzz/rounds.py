@@ -5,7 +5,7 @@ of which one that breaks something is printed so that it can be kept (`make slow
 import os
 from typing import Final
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 _IS_LONG: Final = os.environ.get("FUZZ") == "many"
@@ -21,6 +21,18 @@ def fuzzed(few: int = 40) -> settings:
         deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
+
+def told(few: int, *, steps: int) -> settings:
+    """So many stories of a state machine, or 10 times as many. One that breaks something is told
+    as it is: to look for the shortest that does takes minutes.
+    """
+    return settings(
+        fuzzed(few),
+        stateful_step_count=steps,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
 
 

@@ -19,7 +19,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from flask import Flask
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -39,8 +38,8 @@ from blog.posts.models import Post, Revision, RevisionKind
 from blog.works.fields import ReviewText
 from tests import makers
 from tests.conftest import FrozenClock
+from tests.fuzz import rounds
 
-EXAMPLES = 15
 BEGUN_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SCRIPTED, PLAIN = ("Ada", "Bo"), "without a script"
 TYPING, WRITERS = st.sampled_from(SCRIPTED), st.sampled_from([*SCRIPTED, PLAIN])
@@ -350,11 +349,5 @@ class Writing(RuleBasedStateMachine):
 def test_two_writers_never_lose_a_text(app: Flask, clock: FrozenClock) -> None:
     run_state_machine_as_test(
         lambda: Writing(app, clock),
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=40,
-            deadline=None,
-            phases=[Phase.generate],  # to shrink a story of 40 steps takes minutes
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=rounds.told(5, steps=40),
     )

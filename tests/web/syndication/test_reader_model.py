@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -36,6 +35,7 @@ from blog.transfer.folder import Folder
 from blog.transfer.markdown_folder import import_folder
 from tests import makers
 from tests.conftest import FrozenClock
+from tests.fuzz import rounds
 from tests.web.syndication.polling import Reader
 
 BEGUN_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -192,12 +192,5 @@ def test_no_piece_returns_as_new_and_none_is_missed(
     Story.folder.mkdir()
     run_state_machine_as_test(
         Story,
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=16,
-            deadline=None,
-            derandomize=True,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=rounds.told(4, steps=16),
     )
