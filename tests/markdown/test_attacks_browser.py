@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Dialog, Page
 from blog.markdown import render
 from tests.markdown import attacks
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Hovers over and clicks everything, then says what is wrong. Links to pages are not followed.
 USE = """
