@@ -30,6 +30,7 @@ from tests.deploy import proxies
 
 CONNECTIONS = 32
 ROUNDS = 3
+STARTS = 5
 # The name of the blog's cookie: whoever sends it may be the owner, and is answered anew.
 BY_THE_OWNER = "Cookie: __Host-blog=made-up"
 
@@ -66,8 +67,10 @@ def main() -> int:
             with ways(place, data, workers=given.workers) as found:
                 print(f"\n{count:,} pieces, {given.workers} worker(s)")
                 show(found, seconds=given.seconds, rounds=given.rounds)
-                print(f"worker: {', '.join(memory(found['blog'].process))} MB resident")
-            print(f"cold start: {cold_start(data, workers=given.workers):.2f} s to the first page")
+                for worker in children(found["blog"].process):
+                    print(f"worker: {memory(worker)}")
+            taken, spent = cold_start(data, workers=given.workers)
+            print(f"first page: after {taken:.2f} s, {spent:.2f} s of processor time")
     return 0
 
 
@@ -148,22 +151,30 @@ def children(process: "subprocess.Popen[bytes]") -> list[int]:
     return [int(pid) for pid in listed.split()]
 
 
-def memory(process: "subprocess.Popen[bytes]") -> list[str]:
-    told = [Path(f"/proc/{pid}/status").read_text() for pid in children(process)]
-    kilobytes = [int(found(r"VmRSS:\s+(\d+) kB", each)) for each in told]
-    return [f"{each / 1024:.0f}" for each in kilobytes]
+def memory(pid: int) -> str:
+    """What it holds; what it holds if each page of memory is shared out among its holders; and what
+    nobody else holds.
+    """
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    resident, shared_out, clean, dirty = (
+        int(found(rf"{name}:\s+(\d+) kB", told)) / 1024
+        for name in ("Rss", "Pss", "Private_Clean", "Private_Dirty")
+    )
+    own = clean + dirty
+    return f"{resident:.0f} MB resident, {shared_out:.0f} shared out, {own:.0f} its own"
 
 
-def cold_start(data: Path, *, workers: int) -> float:
-    """Seconds from the command to the first page, the least of three."""
-    taken = []
-    for _ in range(3):
+def cold_start(data: Path, *, workers: int) -> tuple[float, float]:
+    """Seconds from the command to the first page, and of processor time: medians of five."""
+    taken, spent = [], []
+    for _ in range(STARTS):
         port = proxies.free_port()
         started = time.perf_counter()
-        with serving(served(port, workers=workers), data=data, port=port):
+        with serving(served(port, workers=workers), data=data, port=port) as server:
             fetched(port, "/")
             taken.append(time.perf_counter() - started)
-    return min(taken)
+            spent.append(processor_time(server))
+    return median(taken), median(spent)
 
 
 def found(pattern: str, text: str) -> str:
