@@ -10,7 +10,7 @@ def now() -> datetime:
     return _moment(int(time()))
 
 
-# Asked for before each answer from memory: 0.2 µs instead of the 1.5 to 3 of `datetime.replace`.
+# Asked for before each answer from memory: 0.13 µs, and 0.8 if each moment were made anew.
 @lru_cache(maxsize=1)
 def _moment(second: int) -> datetime:
     return datetime.fromtimestamp(second, UTC)
