@@ -1,11 +1,13 @@
 """Reviews rated by stars, put in another order and taken away, with a script and without one."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
 from tests.journeys.conftest import Blog
-from tests.journeys.test_reviews import Device, new, save, verdict, work
-from tests.journeys.writing import open_window
+from tests.journeys.going import follow
+from tests.journeys.test_reviews import Device, new, verdict, work
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +58,7 @@ def test_reviews_are_moved_by_keyboard_and_stay_so(study: Blog, device: Device) 
     assert sorted(works(page)) == ["Pier One", "Pier Three", "Pier Two"]
     as_it_stands = works(page)
     window.type("Words.")
-    save(window)
+    window.save()
     page.reload()
     assert [name.removesuffix(" (film)") for name in works(page)] == as_it_stands
     expect(verdict(page)).to_have_value(f"Of {as_it_stands[0]}.")
@@ -71,18 +73,18 @@ def test_without_a_script_the_same_buttons_ask_the_server(
     page.get_by_label("Title", exact=True).fill("By hand")
     page.get_by_text("What it reviews").click()
     work(page).fill("Quay One")
-    page.get_by_role("button", name="Another work").click()
+    follow(page.get_by_role("button", name="Another work"))
     work(page, 1).fill("Quay Two")
-    page.get_by_role("button", name="Another work").click()
-    page.get_by_role("button", name="Move down").first.click()
+    follow(page.get_by_role("button", name="Another work"))
+    follow(page.get_by_role("button", name="Move down").first)
     assert works(page) == ["Quay Two", "Quay One"]
     expect(work(page, 1)).to_be_focused()
-    page.get_by_role("button", name="Take this review away").first.click()
+    follow(page.get_by_role("button", name="Take this review away").first)
     assert works(page) == ["Quay One"]
     expect(page.get_by_label("Title", exact=True)).to_have_value("By hand")
     assert page.url.endswith("/new")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url(f"{study.url}/desk/posts/*/")
+    follow(page.get_by_role("button", name="Save", exact=True))
+    expect(page).to_have_url(re.compile(r"/desk/posts/\d+/$"))
     assert works(page) == ["Quay One"]
     context.close()
 
@@ -98,19 +100,23 @@ def test_words_of_a_verdict_count_while_they_are_typed(study: Blog, device: Devi
 
 
 def test_the_work_to_merge_into_is_completed(study: Blog, device: Device) -> None:
+    """Also of what was typed before the script ran."""
     window = new(study, device)
     page = window.page
     work(page).fill("The Iron Bridge")
     page.get_by_role("button", name="Another work").click()
     work(page, 1).fill("The Iron Bridges")
-    save(window)
-    page = open_window(device(), f"{study.url}/desk/works/").page
-    page.get_by_role("link", name="The Iron Bridges").click()
+    window.save()
+    page = device().new_page()
+    page.goto(f"{study.url}/desk/works/")
+    held: list[Route] = []
+    page.route("**/desk/merge.js*", lambda route: held.append(route))
+    with page.expect_request("**/desk/merge.js*"):
+        page.get_by_role("link", name="The Iron Bridges").click()
     field = page.get_by_label("The work that stays")
     field.press_sequentially("iron")
-    page.clock.run_for(200)
-    offered = page.locator("#called-options [role=option]")
-    expect(offered).to_have_count(1)
+    held.pop().continue_()
+    expect(page.locator("#called-options [role=option]")).to_have_count(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(field).to_have_value("The Iron Bridge")

@@ -81,6 +81,8 @@ export function offerWorks(input, list, { address, more = () => ({}), heard = ()
     event.stopPropagation();
   });
   input.addEventListener("blur", () => listbox.close());
+  // What was typed before this script ran.
+  if (document.activeElement === input && input.value !== input.defaultValue) askSoon(true);
 
   return { askAgain: () => askSoon(false) };
 }
