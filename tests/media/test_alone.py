@@ -1,5 +1,6 @@
 """One picture at a time, and everybody has a turn."""
 
+import fcntl
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask import Flask
 from blog.media import commands, sizing, storage
 from blog.media.alone import alone
 from tests.conftest import FrozenClock
+from tests.faults.looking_over import until
 from tests.media import samples
 
 HOLDER = """
@@ -48,6 +50,15 @@ def test_another_process_waits_for_its_turn_even_when_the_holder_is_killed(tmp_p
     assert order == ["the other is killed", "we are in"]
 
 
+def is_locked(file: Path) -> bool:
+    with file.open() as opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def test_who_waits_is_next(tmp_path: Path) -> None:
     """One that lets go and asks again at once, as the job does between two widths, stands behind
     the one that has waited.
@@ -61,7 +72,7 @@ def test_who_waits_is_next(tmp_path: Path) -> None:
     waiting = Thread(target=upload)
     with alone(tmp_path):
         waiting.start()
-        waiting.join(0.2)
+        until(lambda: is_locked(tmp_path / ".next"))
         order.append("first width")
     for width in ("second width", "third width"):
         with alone(tmp_path):
