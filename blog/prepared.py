@@ -1,8 +1,8 @@
 """Statements of columns, put into words once for a database and then only run.
 
-For each execution SQLAlchemy makes a key of the whole statement, a context, and a result that knows
-its cursor: for a page that took three times as long as to find its rows. Here is left what depends
-on the values: how they go in and how they come out.
+For each execution SQLAlchemy makes a key of the whole statement and looks it up, which takes longer
+than to find the rows of a page. Here is left what depends on the values: how they go in and how
+they come out. To run the words is SQLAlchemy's again, and so are events and exceptions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,18 +31,8 @@ def run(
         for name, value in values.items()
     )
     prepared = _prepared(statement, connection.dialect, shape)
-    words, arguments = prepared.words, prepared.arguments(values)
-    cursor = connection.connection.cursor()
-    try:
-        for listener in connection.dispatch.before_cursor_execute:
-            listener(connection, cursor, words, arguments, None, False)
-        cursor.execute(words, arguments)
-        return prepared.rows(cursor.fetchall())
-    except connection.dialect.loaded_dbapi.Error:
-        # Once more, for SQLAlchemy to say in its own words what is wrong.
-        return connection.execute(statement, values).all()
-    finally:
-        cursor.close()
+    found = connection.exec_driver_sql(prepared.words, prepared.arguments(values))
+    return prepared.rows(found.all())
 
 
 class Prepared:
@@ -81,13 +71,13 @@ class Prepared:
                 named[name] = convert(value) if convert else value
             else:
                 named.update(zip(parts, map(convert, value) if convert else value, strict=True))
-        return named if self._order is None else [named[name] for name in self._order]
+        return named if self._order is None else tuple(named[name] for name in self._order)
 
-    def rows(self, found: Sequence[Sequence[Any]]) -> Sequence[Found]:
-        converted = [self._converted(row) for row in found] if self._out else found
+    def rows(self, found: Sequence[Found]) -> Sequence[Found]:
+        converted = map(self._converted, found) if self._out else found
         return IteratorResult(self._about, iter(converted)).all()
 
-    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
+    def _converted(self, row: Found) -> tuple[Any, ...]:
         values = list(row)
         for place, convert in self._out:
             values[place] = convert(values[place])
