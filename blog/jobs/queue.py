@@ -4,7 +4,7 @@ Taking a job is one UPDATE, so that no two processes get the same. Each process 
 up `tries`; who comes back with an older count has lost the job to another, and changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -45,6 +45,12 @@ def later(
 
 def is_known(key: str) -> bool:
     return session().scalar(select(Job.id).where(Job.key == key)) is not None
+
+
+def known(keys: Iterable[str]) -> set[str]:
+    """Those of the keys that a job has."""
+    found = session().scalars(select(Job.key).where(Job.key.in_(tuple(keys))))
+    return {key for key in found if key is not None}
 
 
 def is_anything_due(at: datetime) -> bool:

@@ -13,12 +13,11 @@ def plan(daily: Mapping[str, time], *, at: datetime) -> None:
     """Ask for the next run of each. `daily` gives the time of day by the job's name, in UTC where
     it says no zone.
     """
-    for name, moment in daily.items():
-        due_at = next_after(at, moment)
-        key = f"{name} of {due_at:%Y-%m-%d}"
-        if not queue.is_known(key):
-            with transaction():
-                queue.later(name, {}, due_at=due_at, key=key)
+    coming = {name: next_after(at, moment) for name, moment in daily.items()}
+    wanted = {f"{name} of {due_at:%Y-%m-%d}": name for name, due_at in coming.items()}
+    for key in sorted(wanted.keys() - queue.known(wanted)):
+        with transaction():
+            queue.later(wanted[key], {}, due_at=coming[wanted[key]], key=key)
 
 
 def next_after(at: datetime, moment: time) -> datetime:

@@ -65,6 +65,8 @@ def run(
 def _look(work: Work, *, is_wanted: Callable[[], bool], holder: Holder | None) -> float:
     """Do what is due. How many seconds to rest then: longer while nothing can be written."""
     try:
+        # Anew each time: a clock that was put back has left all that was planned in the far future.
+        schedule.plan(work.daily, at=clock.now())
         if _is_anything_due(holder):
             drain(work, is_wanted=is_wanted, holder=holder)
     except (DBAPIError, OSError) as error:

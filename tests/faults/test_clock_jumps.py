@@ -1,6 +1,6 @@
 """The clock of the machine jumps a day ahead and back again, while the blog is served."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -83,6 +83,26 @@ def test_jobs_are_done_once_and_each_day_is_planned_once(app: Flask, clock: Froz
         assert len(done) == count
         keys = session().query(Job.key).all()
     assert len(keys) == len(set(keys))
+
+
+def test_what_a_clock_years_ahead_has_planned_is_planned_anew(
+    app: Flask, clock: FrozenClock
+) -> None:
+    """And nothing else is asked of the blog meanwhile."""
+    done: list[datetime] = []
+    work = worker.Work(
+        functions={"daily": lambda *, at: done.append(at)}, daily={"daily": time(3, 30)}
+    )
+    jumps = [-1000 * DAY, DAY, DAY]
+    begun = clock.now
+    clock.now += 1000 * DAY
+    with app.app_context():
+        worker.run(
+            work,
+            is_wanted=lambda: bool(jumps) and not done,
+            rest=lambda seconds: clock.move(days=jumps.pop(0).days),
+        )
+    assert done == [begun + DAY]
 
 
 def test_a_lease_from_tomorrow_ends_with_its_process(app: Flask, clock: FrozenClock) -> None:
