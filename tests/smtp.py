@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from blog.config import SmtpServer
 
-_PATIENCE_SECONDS = 10
+_PATIENCE_SECONDS = 60
 
 # What to do with a letter instead of taking it, by its place in the order of those that came.
 HANG_UP_BEFORE, HANG_UP_AFTER = "hang up before", "hang up after"

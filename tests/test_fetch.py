@@ -108,7 +108,7 @@ def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    thread.join(5)
+    thread.join(60)
     assert not thread.is_alive()
 
 

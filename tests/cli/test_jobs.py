@@ -141,7 +141,7 @@ def test_the_server_does_the_jobs_and_ends_them_with_itself(
 
 
 def test_a_process_for_the_jobs_that_dies_is_replaced(server: "subprocess.Popen[bytes]") -> None:
-    until(lambda: len(children(server.pid)) == 2)
+    until(lambda: for_jobs(server))
     (first,) = for_jobs(server)
     os.kill(first, signal.SIGKILL)
     until(lambda: set(for_jobs(server)) - {first})
