@@ -110,17 +110,17 @@ def local(moment: datetime) -> datetime:
 
 def long_date(moment: datetime) -> str:
     """14 November 2026, in the blog's language and time zone."""
-    return format_date(local(moment), format="long", locale=_locale())
+    return _dated(local(moment).date(), "long", context.blog().language)
 
 
 def short_date(moment: datetime) -> str:
     """14 Nov 2026."""
-    return format_date(local(moment), format="medium", locale=_locale())
+    return _dated(local(moment).date(), "medium", context.blog().language)
 
 
 def day_and_month(moment: datetime) -> str:
     """14 Nov, for a list under its year."""
-    return format_skeleton("MMMd", local(moment), locale=_locale())
+    return _dated(local(moment).date(), "MMMd", context.blog().language)
 
 
 def month_name(number: int) -> str:
@@ -174,6 +174,14 @@ def media_type(url: str) -> str:
 
 def _locale() -> Locale:
     return _parsed_locale(context.blog().language)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _dated(day: date, form: str, language: str) -> str:
+    """In a named form, else that of a skeleton. Babel takes 20 µs, and many dates come again."""
+    if form in ("long", "medium"):
+        return format_date(day, format=form, locale=_parsed_locale(language))
+    return format_skeleton(form, day, locale=_parsed_locale(language))
 
 
 @cache
