@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.journeys.conftest import Blog
+from tests.journeys.going import follow
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -149,13 +150,13 @@ def test_restoring_takes_the_newest_text_with_it(
     first.save()
     page = device().new_page()
     page.goto(f"{first.page.url}revisions/")
-    page.locator(".revs a").nth(1).click()
-    page.get_by_role("button", name="Restore this one").click()
+    follow(page.locator(".revs a").nth(1))
+    follow(page.get_by_role("button", name="Restore this one"))
     shelf = Shelf(study.data)
     undo = page.get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
     assert shelf.newest(first.post_id) == TEXT
-    undo.click()
+    follow(undo)
     expect(undo).to_be_visible()  # the undoing can be undone as well
     assert shelf.newest(first.post_id) == TEXT + HERE
     kept = [text.source for text in shelf.texts(first.post_id) if text.kind != "autosave"]
