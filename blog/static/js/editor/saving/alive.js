@@ -2,8 +2,8 @@
 // the browser frees it however the page ends: closed, crashed, killed.
 
 const NAME = "commonplace-editor:";
-/** A page that is just being left may hold its lock for a moment longer. */
-const PATIENCE = 1000;
+/** A page that is just being left may hold its lock for a moment longer, on a busy machine for seconds. */
+const PATIENCE = 5000;
 
 /** Whether this browser can tell. Two pages of one name would never be in conflict, and write over each other. */
 export const canTell = Boolean(navigator.locks);
