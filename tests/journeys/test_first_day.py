@@ -206,7 +206,7 @@ def read(page: Page, served: Served) -> None:
     link.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("The Long Corridor")
     for name, selector in ELEMENTS.items():
-        assert page.locator(f"article {selector}").count() > 0, name
+        expect(page.locator(f"article {selector}").first, name).to_be_attached()
 
 
 def uncover(page: Page) -> None:
@@ -249,8 +249,11 @@ def _check_content(body: str, content: str) -> None:
 
 @pytest.mark.parametrize(
     ("width", "script"),
-    [(1440, True), (390, True), (1440, False)],
-    ids=["desktop", "phone", "no script"],
+    [
+        pytest.param(1440, True, id="desktop"),
+        pytest.param(390, True, id="phone", marks=pytest.mark.slow),
+        pytest.param(1440, False, id="no script", marks=pytest.mark.slow),
+    ],
 )
 def test_write_publish_and_be_read(fresh: Served, visit: Visit, width: int, script: bool) -> None:
     page = visit(fresh.url, width=width, script=script)
