@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import smtp
+from tests.journeys import going
 from tests.journeys.conftest import PATIENCE_SECONDS, Blog, Visit, create_owner, sign_in
 from tests.journeys.test_accessibility import violations
 from tests.journeys.test_following import send
@@ -68,8 +69,7 @@ def follow(page: Page, blog: Blog, mail: MailServer, address: str) -> None:
     assert link
     page.goto(link[0])
     assert count(blog, "SELECT count(*) FROM followers WHERE address = ?", address) == 0
-    page.get_by_role("button", name="Yes, follow").click()
-    page.wait_for_load_state()
+    going.follow(page.get_by_role("button", name="Yes, follow"))
     assert count(blog, "SELECT count(*) FROM followers WHERE address = ?", address) == 1
 
 
