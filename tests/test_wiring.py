@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from blog.accounts import commands as accounts
 from blog.accounts import known_browsers
 from blog.backups import nightly
 from blog.cards import reactions as cards
@@ -111,6 +112,7 @@ def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flas
         hub.PING,
         hub.COME_OUT,
         search.PUT,
+        accounts.TELL_BEFORE,
         known_browsers.TELL,
         nightly.BY_NIGHT,
         nightly.MAKE,
