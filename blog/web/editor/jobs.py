@@ -33,6 +33,7 @@ WORDS: Final = {
     "cards.make": "Draw the card of a piece",
     "cards.check": "Look whether cards need drawing anew",
     "accounts.tell_of_new_browser": "Write to you of a browser that was never seen before",
+    "accounts.tell_of_other_email": "Write to the address before that your email has changed",
     "backups.by_night": "Back everything up, and prove that it can be restored",
     "backups.make": "Make the backup that you asked for, and prove it",
 }
