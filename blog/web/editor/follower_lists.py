@@ -17,6 +17,7 @@ from blog.following.bringing import Looked
 from blog.following.events import FollowersDownloaded
 from blog.following.models import RHYTHMS, Follower
 from blog.subjects.choice import terms_of_each
+from blog.web.confirmation import confirmation_required
 from blog.web.context import at, blog, installation
 from blog.web.editor import blueprint
 from blog.web.forms import Form, refusals_beside, with_plain_newlines
@@ -36,6 +37,7 @@ class ListForm(Form):
 
 
 @blueprint.get("/followers/download")
+@confirmation_required
 def download_followers() -> ResponseReturnValue:
     found = session().scalars(select(Follower).order_by(Follower.since, Follower.id))
     rows = [row for part in found.partitions(_AT_ONCE) for row in _rows(part)]

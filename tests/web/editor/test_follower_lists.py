@@ -156,3 +156,8 @@ def test_what_is_downloaded_comes_back(app: Flask, author: FlaskClient) -> None:
         ("b+films@one.example", True, "monthly"),
         ("c@one.example", False, "weekly"),
     ]
+
+
+def test_a_list_is_for_whoever_says_who_is_there(author: FlaskClient, clock: FrozenClock) -> None:
+    clock.move(minutes=10)
+    assert author.get(DOWNLOAD).location == f"/desk/account/confirm?next={DOWNLOAD}"
