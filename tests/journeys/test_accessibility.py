@@ -25,8 +25,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 # Colours fade over 120 ms when the scheme changes; axe must see where they end. They are ended, not
-# waited for: a page that draws no frames never comes to their end. One fade can begin another.
+# waited for: a page that draws no frames never comes to their end. One fade can begin another. What
+# is far below and not drawn yet (content-visibility) would keep the colours of before.
 END_FADES = """() => {
+  for (const each of document.querySelectorAll(".entries > li"))
+    each.style.contentVisibility = "visible";
   const isFading = (each) => Number.isFinite(each.effect.getComputedTiming().endTime);
   for (let round = 0; round < 20; round += 1)
     for (const each of document.getAnimations().filter(isFading)) each.finish();
