@@ -60,7 +60,7 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as temporary:
         for count in given.counts:
-            place = Path(temporary) / str(count)
+            place = Path(temporary) / f"ways-{count}"
             place.mkdir()
             make_blog(given.keep or Path(temporary), count)
             data = (given.keep or Path(temporary)) / str(count)
