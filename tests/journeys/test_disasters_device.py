@@ -7,7 +7,6 @@ stored.
 import os
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -319,20 +318,14 @@ def test_the_browser_is_killed(study: Blog, chrome: Browser, tmp_path: Path) -> 
 @contextmanager
 def running(chrome: Browser, profile: Path) -> Iterator[BrowserContext]:
     """A browser of its own on a profile, killed in the end as by a power cut."""
-    found = chromium.find()
-    assert found
-    port_file = profile / "DevToolsActivePort"
-    port_file.unlink(missing_ok=True)
-    process = subprocess.Popen(
-        [found, *chromium.FLAGS, f"--user-data-dir={profile}", "--remote-debugging-port=0"],
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
+    context = chrome.browser_type.launch_persistent_context(
+        profile, executable_path=chromium.find(), args=chromium.FLAGS
     )
-    assert process.stderr
-    address = next(line for line in process.stderr if "DevTools listening on" in line).split()[-1]
+    assert context.browser
+    told = context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    process = next(one["id"] for one in told["processInfo"] if one["type"] == "browser")
     try:
-        yield chrome.browser_type.connect_over_cdp(address).contexts[0]
+        yield context
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        with context.expect_event("close"):
+            os.kill(process, signal.SIGKILL)
