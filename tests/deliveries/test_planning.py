@@ -73,9 +73,7 @@ def pieces(app: Flask) -> list[int]:
     return [makers.make_post(app, title=tags[0], tags=tags).id for tags in tagged]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(followers=FOLLOWERS, acts=ACTS)
 def test_exactly_who_should(
     app: Flask,

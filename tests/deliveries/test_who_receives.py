@@ -67,9 +67,7 @@ def should_hear(someone: Someone, piece: Piece) -> bool:
     return choice.is_everything or (all(met) if choice.is_all else any(met))
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(people=st.lists(PEOPLE, max_size=8), pieces=st.lists(PIECES, min_size=1, max_size=2))
 def test_exactly_who_should(app: Flask, people: list[Someone], pieces: list[Piece]) -> None:
     _make_subjects(app)

@@ -18,7 +18,7 @@ from tests.conftest import FrozenClock
 from tests.following.choosing import CHOICES, SETS, make_follower, make_tags, only
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(CHOICES, min_size=1, max_size=6), subjects=SETS)
 def test_who_wants_a_post(app: Flask, chosen: list[Choice], subjects: frozenset[Subject]) -> None:
     usable = [each for each in chosen if each.is_everything or each.subjects]

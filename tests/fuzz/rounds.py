@@ -18,7 +18,6 @@ def fuzzed(few: int = 40) -> settings:
     return settings(
         max_examples=10 * few if _IS_LONG else few,
         derandomize=not _IS_LONG,
-        deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )

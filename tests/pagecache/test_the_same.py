@@ -71,9 +71,7 @@ def said(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
         return answer.status_code, headers, body
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.sampled_from(PATHS),
     query=st.sampled_from(QUERIES),

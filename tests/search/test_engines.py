@@ -35,7 +35,6 @@ def test_they_agree_on_the_corpus(corpus: Flask) -> None:
 @given(data=st.data())
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_they_agree_on_any_stretch_of_any_text(corpus: Flask, data: st.DataObject) -> None:

@@ -50,7 +50,7 @@ def test_the_database_and_the_function_agree(app: Flask, shelves: list[Subject])
         Choice, is_everything=st.booleans(), is_all=st.booleans(), subjects=some, excluded=some
     )
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
     @given(choice=choices)
     def agree(choice: Choice) -> None:
         with app.app_context():

@@ -38,7 +38,6 @@ def test_nothing_breaks_it(blog: Flask, client: FlaskClient, asked: str) -> None
 @given(asked=st.text(max_size=250))
 @settings(
     max_examples=100,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_nothing_at_all_breaks_it(blog: Flask, client: FlaskClient, asked: str) -> None:
