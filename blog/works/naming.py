@@ -85,7 +85,8 @@ def meanings(lines: Iterable[str]) -> dict[str, Meaning]:
 
 def names(works: Sequence[Work]) -> dict[int, str]:
     """By id, the line that each work is written down as. One query."""
-    known = _known({fold(work.title) for work in works})
+    lines = [_short(work) for work in works]
+    known = _known({key for line in lines for key in _keys(line, read(line))})
     return {work.id: _shortest(work, known) for work in works}
 
 
@@ -96,12 +97,15 @@ def in_full(work: Work) -> str:
 
 
 def _shortest(work: Work, known: Mapping[str, Sequence[Titled]]) -> str:
-    """Always with the year where it has one, since another of that title may come."""
-    year = "" if work.year is None else str(work.year)
-    short = f"{work.title} ({year})" if year else work.title
-    if _meaning(short, read(short), known).work_id == work.id:
-        return short
+    line = _short(work)
+    if _meaning(line, read(line), known).work_id == work.id:
+        return line
     return in_full(work)
+
+
+def _short(work: Work) -> str:
+    """Always with the year where it has one, since another of that title may come."""
+    return work.title if work.year is None else f"{work.title} ({work.year})"
 
 
 def _script(text: str) -> str | None:

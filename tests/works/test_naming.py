@@ -95,6 +95,14 @@ def test_the_line_of_a_work_means_that_work(app: Flask) -> None:
     assert names[works[0].id] == "Solaris (1972, film)"
 
 
+def test_a_line_that_is_the_title_of_another_work_is_not_used(app: Flask) -> None:
+    """Whichever works are asked for together."""
+    work, other = (makers.make_work(app, title, year="1984") for title in ("Dune", "Dune (1984)"))
+    with app.app_context():
+        assert naming.names([work]) == {work.id: "Dune (1984, film)"}
+        assert naming.names([work, other])[work.id] == "Dune (1984, film)"
+
+
 @pytest.mark.parametrize(
     "changed",
     [
