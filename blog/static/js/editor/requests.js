@@ -10,7 +10,7 @@ const TOKEN = "csrf_token";
  *
  * @param {string} url
  * @param {FormData} body
- * @param {{signal?: AbortSignal, keepalive?: boolean, patience?: number}} [options] `patience` is in milliseconds.
+ * @param {{keepalive?: boolean, patience?: number}} [options] `patience` is in milliseconds.
  * @returns {Promise<Answer>}
  */
 export async function post(url, body, options = {}) {
@@ -39,18 +39,17 @@ function tokenInputs() {
 /**
  * @param {string} url
  * @param {FormData} body
- * @param {{signal?: AbortSignal, keepalive?: boolean, patience?: number}} options
+ * @param {{keepalive?: boolean, patience?: number}} options
  * @returns {Promise<Answer>}
  */
-async function send(url, body, { signal, keepalive = false, patience }) {
+async function send(url, body, { keepalive = false, patience }) {
   body.set(TOKEN, token());
-  const signals = [signal, patience ? AbortSignal.timeout(patience) : undefined].filter((each) => each !== undefined);
   try {
     const response = await fetch(url, {
       method: "POST",
       body,
       headers: { Accept: "application/json", "X-CSRFToken": token() },
-      signal: AbortSignal.any(signals),
+      signal: patience ? AbortSignal.timeout(patience) : undefined,
       keepalive,
     });
     const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");

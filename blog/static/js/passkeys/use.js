@@ -5,6 +5,7 @@ import { canBeOffered, isPossible, use } from "./credentials.js";
 
 // A challenge is good for five minutes.
 const RENEW_MS = 4 * 60 * 1000;
+const LATE = "late";
 
 /**
  * @param {HTMLElement} place As `templates/components/passkey.html` makes it.
@@ -34,17 +35,18 @@ export function startPasskey(place, then) {
 
   async function offer() {
     if (!place.dataset.offer || !(await canBeOffered())) return;
-    const { signal } = (offered = new AbortController());
-    for (let isLate = true; isLate && !signal.aborted; ) {
+    for (let isLate = true; isLate; ) {
       await untilSeen();
-      const late = AbortSignal.timeout(RENEW_MS);
-      const both = { signal: AbortSignal.any([signal, late]), isOffered: true };
+      const asked = (offered = new AbortController());
+      const { signal } = asked;
+      const renewal = setTimeout(() => asked.abort(LATE), RENEW_MS);
       try {
-        then(await carryOut(place, (options) => use(options, both)));
+        then(await carryOut(place, (options) => use(options, { signal, isOffered: true })));
       } catch (error) {
         if (error instanceof Told) say(place, error.message);
       }
-      isLate = late.aborted;
+      clearTimeout(renewal);
+      isLate = signal.reason === LATE;
     }
   }
 }
