@@ -14,7 +14,7 @@ from blog.markdown import SafeHtml
 from blog.media.models import Picture
 from blog.posts.in_full import opens_large
 from blog.posts.models import Post
-from blog.posts.queries import is_live, not_live
+from blog.posts.queries import not_live
 from blog.posts.reading import COVER, ENTRY, Cover, Entry, cover, entry
 from blog.topics.models import Theme, ThemeEntry
 
@@ -161,11 +161,17 @@ def _picture() -> Statement:
 
 @cache
 def _in_order() -> Statement:
+    """What is not live is left out: asked for what is, SQLite walked through 10,000 posts by date,
+    to find 14 of a theme (1.4 ms instead of 0.08).
+    """
     return (
         select(*ENTRY, ThemeEntry.note, ThemeEntry.is_start)
         .join(ThemeEntry, ThemeEntry.post_id == Post.id)
         .outerjoin(Picture, Picture.id == Post.cover_id)
-        .where(ThemeEntry.theme_id == bindparam("theme_id"), Post.kind == "post", is_live(AT))
+        .where(
+            ThemeEntry.theme_id == bindparam("theme_id"),
+            ThemeEntry.post_id.not_in(not_live(AT)),
+        )
         .order_by(*ORDER)
     )
 

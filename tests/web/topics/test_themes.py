@@ -1,13 +1,16 @@
 """The themes as a contents page, and the page of each."""
 
+from datetime import timedelta
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.db import session, transaction
+from blog.posts.models import Post
 from blog.topics import themes
 from blog.topics.models import Theme
 from blog.topics.themes import Place, ThemeFields
-from tests.conftest import URL
+from tests.conftest import URL, FrozenClock
 from tests.makers import LONG_AGO, make_post, make_theme
 from tests.web.reading import open_page, words
 
@@ -71,6 +74,18 @@ def test_theme_without_notes_hides_nothing(app: Flask, client: FlaskClient) -> N
     page = open_page(client, "/themes/love/")
     assert words(page, "//ol//h3") == ["One", "Two"]
     assert page.xpath("//ol/@start | //details") == []
+
+
+def test_theme_page_shows_what_is_live(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
+    theme = make_theme(app, title="Love", slug="love", source="An essay.")
+    tomorrow = clock.now + timedelta(days=1)
+    make_post(app, title="Live", themes=(theme.id,))
+    make_post(app, title="Scheduled", themes=(theme.id,), published_at=tomorrow)
+    make_post(app, title="A draft", themes=(theme.id,), published_at=None)
+    withdrawn = make_post(app, title="Withdrawn", themes=(theme.id,))
+    with app.app_context(), transaction():
+        session().get_one(Post, withdrawn.id).withdrawn_at = clock.now
+    assert words(open_page(client, "/themes/love/"), "//ol//h3") == ["Live"]
 
 
 def test_theme_before_its_first_piece(app: Flask, client: FlaskClient) -> None:
