@@ -55,7 +55,9 @@ def test_it_asks_makes_and_signs_in(empty_app: Flask, newcomer: FlaskClient, lin
 
 
 def test_what_is_chosen_already_fits_most(newcomer: FlaskClient, link: str) -> None:
-    shown = form(newcomer.get(link))
+    page = newcomer.get(link)
+    assert "js/zone" in page.text
+    shown = form(page)
     assert (shown["language"], shown["time_zone"]) == ("en-GB", "UTC")
 
 
@@ -63,6 +65,7 @@ def test_a_wrong_form_comes_back_whole(newcomer: FlaskClient, link: str) -> None
     page = answer(newcomer, link, password="short", email="ada")
     assert page.status_code == 422
     assert "“ada” is not an email address." in words(page)
+    assert "js/zone" not in page.text, "it would choose over the one that was chosen"
     kept = form(page)
     for name in ("blog_name", "name", "username", "language", "time_zone"):
         assert kept[name] == TYPED[name]
