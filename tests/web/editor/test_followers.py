@@ -43,8 +43,8 @@ def change(app: Flask, follower_id: int, **values: object) -> None:
 
 def test_nobody_follows(author: FlaskClient) -> None:
     shown = page.words(author.get(FOLLOWERS))
-    assert "0 people follow by email." in shown
     assert "Nobody follows by email yet." in shown
+    assert "Month by month" not in shown
 
 
 def test_counted_by_topic_and_rhythm(app: Flask, author: FlaskClient) -> None:
@@ -207,6 +207,7 @@ def test_costs_the_same_with_five_thousand(
 
 
 def test_readers_by_feed(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
+    make_follower(app, "a@one.example")
     assert "Nobody has asked for a feed within 30 days." in page.words(author.get(FOLLOWERS))
     tally = readers.Tally()
     feedly = readers.claim_in("Feedly/1.0 (+http://www.feedly.com/fetcher.html; 12 subscribers; )")
