@@ -5,7 +5,7 @@ Where the button stands in the form of the piece, what is typed there comes alon
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.db import transaction
@@ -16,7 +16,10 @@ from blog.posts.models import Post
 from blog.web.context import at, installation
 from blog.web.editor import blueprint, post_form
 from blog.web.editor.actions import ACTIONS
+from blog.web.editor.post_form import PostForm
+from blog.web.editor.post_page import page
 from blog.web.editor.posts import find
+from blog.web.forms import refusals_beside
 
 
 @blueprint.post("/posts/<int:post_id>/<any(withdraw, trash, restore):action>/")
@@ -39,11 +42,14 @@ def rest_post(post_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/posts/<int:post_id>/duplicate/")
 def duplicate_post(post_id: int) -> ResponseReturnValue:
-    with transaction():
+    """A text that could not be saved as it stands makes no copy: the form says why."""
+    form = post_form.of(find(post_id))
+    with refusals_beside(form), transaction():
         post = find(post_id)
-        copy = duplicate(post, keep_typed(post), site_url=installation().url, at=at())
-    flash("This is the copy. The piece it was made from is as it was.")
-    return redirect(url_for("editor.edit_post", post_id=copy.id), HTTPStatus.SEE_OTHER)
+        copy = duplicate(post, keep_typed(post, form), site_url=installation().url, at=at())
+        flash("This is the copy. The piece it was made from is as it was.")
+        return redirect(url_for("editor.edit_post", post_id=copy.id), HTTPStatus.SEE_OTHER)
+    return page(form, find(post_id))
 
 
 @blueprint.get("/posts/<int:post_id>/remove/")
@@ -62,11 +68,8 @@ def remove_post(post_id: int) -> ResponseReturnValue:
     return _to_desk()
 
 
-def keep_typed(post: Post) -> Fields:
-    """The newest text of the piece, which is the one in the form if a form was sent."""
-    if "source" not in request.form:
-        return revisions.current(post)
-    form = post_form.of(post)
+def keep_typed(post: Post, form: PostForm) -> Fields:
+    """The text of the piece that is in the form, which is kept first."""
     fields, based_on = form.fields(), form.based_on()
     return kept_in(
         autosave.autosave(post, fields, based_on=based_on, window=form.window(), at=at())

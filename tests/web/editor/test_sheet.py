@@ -193,3 +193,16 @@ def test_a_copy_takes_along_what_is_typed_and_loses_nothing(
     assert page.form(author.get("/desk/posts/1/"))["source"] == "As typed."
     with app.app_context():
         assert session().get_one(Post, 1).source == "As published."
+
+
+def test_a_copy_that_is_refused_loses_nothing_either(app: Flask, author: FlaskClient) -> None:
+    make_post(app, title="Slow train", source="As published.")
+    form = page.form(author.get("/desk/posts/1/"))
+    typed = page.typed_over(form, source="As typed.", tags="a||b||")
+    refused = author.post("/desk/posts/1/duplicate/", data=page.as_sent(typed))
+    assert refused.status_code == 422
+    assert "nothing in it can be covered" in page.words(refused)
+    shown = page.form(refused)
+    assert (shown["source"], shown["tags"]) == ("As typed.", "a||b||")
+    mended = page.typed_over(shown, tags="a", action="save")
+    assert author.post("/desk/posts/1/", data=mended).status_code == 303

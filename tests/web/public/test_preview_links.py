@@ -147,3 +147,14 @@ def test_what_is_typed_beside_the_button_is_kept_and_shown(
     assert done.location == "/desk/posts/1/#publish"
     assert page.form(author.get("/desk/posts/1/"))["source"] == "As typed."
     assert "As typed." in page.words(client.get(link_to(author)))
+
+
+def test_it_is_kept_when_there_can_be_no_link(app: Flask, author: FlaskClient) -> None:
+    make_post(app, source="As saved.", published_at=None)
+    form = page.form(author.get("/desk/posts/1/"))
+    author.post("/desk/posts/1/trash/")
+    typed = page.typed_over(form, source="As typed.", term="week")
+    refused = author.post("/desk/posts/1/links/", data=page.as_sent(typed))
+    assert refused.status_code == 422
+    assert "cannot be shown to anybody" in page.words(refused)
+    assert "As typed." in author.get("/desk/posts/1/revisions/2/read/").text
