@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from wtforms import HiddenField, StringField, TextAreaField
 
-from blog import events
 from blog.characters import legal
 from blog.db import session, transaction
 from blog.following import bringing, choices, lists
@@ -19,7 +18,7 @@ from blog.following.models import RHYTHMS, Follower
 from blog.subjects.choice import terms_of_each
 from blog.web.confirmation import confirmation_required
 from blog.web.context import at, blog, installation
-from blog.web.editor import blueprint
+from blog.web.editor import blueprint, downloads
 from blog.web.forms import Form, refusals_beside, with_plain_newlines
 from blog.web.presentation import local
 
@@ -41,8 +40,7 @@ class ListForm(Form):
 def download_followers() -> ResponseReturnValue:
     found = session().scalars(select(Follower).order_by(Follower.since, Follower.id))
     rows = [row for part in found.partitions(_AT_ONCE) for row in _rows(part)]
-    with transaction():
-        events.emit(FollowersDownloaded(len(rows), at()))
+    downloads.note(FollowersDownloaded(len(rows), at()))
     # Spreadsheets know UTF-8 by its mark only.
     answer = Response(lists.written(rows).encode("utf-8-sig"), mimetype="text/csv")
     name = f"followers-{local(at()):%Y-%m-%d}.csv"

@@ -17,7 +17,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from blog import events, slugs, snapshots
+from blog import slugs, snapshots
 from blog.backups import keeping
 from blog.backups.events import BackupDownloaded
 from blog.backups.models import Backup
@@ -27,7 +27,7 @@ from blog.late import late
 from blog.transfer.events import Exported
 from blog.web.confirmation import confirmation_required
 from blog.web.context import at, blog, installation
-from blog.web.editor import blueprint
+from blog.web.editor import blueprint, downloads
 
 if TYPE_CHECKING:
     from blog.backups import nightly
@@ -69,8 +69,7 @@ def download_backup(backup_id: int) -> ResponseReturnValue:
     file = keeping.folder_of(installation().data) / (known.name if known else "")
     if known is None or not file.is_file():
         raise NotFound("no_such_backup", _GONE)
-    with transaction():
-        events.emit(BackupDownloaded(known.name, at()))
+    downloads.note(BackupDownloaded(known.name, at()))
     name = f"{slugs.slugify(blog().name, fallback='blog')}-{known.name}"
     return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
 
@@ -79,8 +78,7 @@ def download_backup(backup_id: int) -> ResponseReturnValue:
 @confirmation_required
 def download_everything() -> ResponseReturnValue:
     """As Markdown and pictures, made while it is sent."""
-    with transaction():
-        events.emit(Exported(export.count(), at()))
+    downloads.note(Exported(export.count(), at()))
     media = installation().media
     name = f"{slugs.slugify(blog().name, fallback='blog')}-{at():%Y-%m-%d}"
     packed = archive.packed(export.members(media=media), name=name, media=media, at=at())

@@ -112,3 +112,13 @@ def test_a_long_log_has_pages_and_costs_the_same(
     assert len(queries) <= 6
     assert "Key 0" in shown(author, "?page=2")
     assert author.get(f"{LOG}?page=3").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["keeping/backups/1", "keeping/everything", "followers/download"])
+def test_a_look_at_a_download_is_none(app: Flask, author: FlaskClient, path: str) -> None:
+    makers.make_backup(app)
+    for ask, told in ((author.head, 0), (author.get, 1)):
+        with ask(f"/desk/{path}") as answer:
+            assert answer.status_code == 200
+        with app.app_context():
+            assert len(session().scalars(select(LogEntry.kind)).all()) == told
