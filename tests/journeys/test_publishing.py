@@ -38,6 +38,12 @@ def test_the_sheet_takes_the_focus_and_gives_it_back(page: Page) -> None:
     expect(page.get_by_role("link", name="Publish…")).to_be_focused()
 
 
+def test_a_draft_is_shared_copied_or_thrown_away_without_publishing(page: Page) -> None:
+    page.get_by_role("link", name="Preview link, copy, trash").click()
+    expect(page.get_by_role("button", name="Make a link")).to_be_in_viewport()
+    expect(page.locator("#publish")).to_be_focused()
+
+
 def test_the_check_is_of_what_is_typed_now_and_leads_to_it(page: Page) -> None:
     check = page.locator("#check")
     open_sheet(page)

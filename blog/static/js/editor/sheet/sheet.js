@@ -7,6 +7,7 @@ import { startLinks } from "./links.js";
 import { startWhen } from "./when.js";
 
 const SHEET = "publish";
+const PLACES = [`#${SHEET}`, "#more"];
 const WRITING = "write";
 
 /** @param {HTMLFormElement} form */
@@ -19,7 +20,7 @@ export function startSheet(form) {
 
   function follow() {
     const wasOpen = isOpen;
-    isOpen = location.hash === `#${SHEET}`;
+    isOpen = PLACES.includes(location.hash);
     if (isOpen && !wasOpen) open();
     // The browser goes to the address alone; a place in the draft that was gone to has the focus already.
     const focused = document.activeElement;

@@ -7,6 +7,7 @@ export function startMade(form) {
     if (!(event instanceof CustomEvent)) return;
     link.href = `${event.detail.url}revisions/`;
     link.hidden = false;
+    form.querySelector("#to-more")?.removeAttribute("hidden");
     // The title of a window tells one piece from another among many.
     const name = /** @type {HTMLTextAreaElement} */ (form.querySelector("#title")).value.trim();
     document.title = `Writing: ${name || "Untitled"} · Commonplace`;
