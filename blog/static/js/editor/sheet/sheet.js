@@ -79,7 +79,9 @@ async function bringMore(form) {
   const more = document.getElementById("more");
   if (!form.dataset.post || !more) return;
   const answer = await fetch(`${address(form)}/more/`).catch(() => null);
-  if (answer?.ok && !answer.redirected && !more.contains(document.activeElement)) more.innerHTML = await answer.text();
+  if (!answer?.ok || answer.redirected || more.contains(document.activeElement)) return;
+  more.innerHTML = await answer.text();
+  if (location.hash === "#more") more.scrollIntoView();
 }
 
 /** @param {HTMLFormElement} form */
