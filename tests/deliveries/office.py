@@ -1,7 +1,5 @@
 """What deliveries are tested with: followers, a clock, a real mail server, the jobs as wired."""
 
-from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -83,7 +81,3 @@ class Office:
     def choose(self, follower_id: int, choice: Choice) -> None:
         with self.app.app_context(), transaction():
             choices.write(session().get_one(Follower, follower_id), choice)
-
-
-def dated(found: Collection[Telling]) -> list[datetime]:
-    return sorted(telling.due_at for telling in found)

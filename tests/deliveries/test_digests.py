@@ -16,7 +16,6 @@ from tests import makers
 from tests.conftest import FrozenClock
 from tests.deliveries.office import Office
 
-FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SUNDAY = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 

@@ -21,8 +21,6 @@ from tests.conftest import FrozenClock
 from tests.web import passkeys
 from tests.web.auth.pages import form, words
 
-WRONG = "What the passkey said could not be verified."
-
 
 @pytest.fixture
 def device(author: makers.Browser) -> Authenticator:

@@ -15,7 +15,6 @@ from tests.makers import make_post, make_theme
 from tests.web.reading import open_page, words
 
 PATH = "/posts/a-piece/"
-SAVED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def rename(app: Flask, post: Post, slug: str) -> None:

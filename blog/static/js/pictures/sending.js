@@ -12,7 +12,7 @@ const ADDRESS = "/desk/pictures/";
  */
 
 /** As blog/media/checking.py has it: said here too, so that nobody waits for what will be refused. */
-export const MOST_BYTES = 25 * 1024 * 1024;
+const MOST_BYTES = 25 * 1024 * 1024;
 
 /**
  * @param {File} file

@@ -43,7 +43,7 @@
 /** A pause in the typing. With the time that the way takes, a text is on the server two seconds after it. */
 export const PAUSE = 1500;
 /** And without any pause. */
-export const LONGEST = 9000;
+const LONGEST = 9000;
 /** Between two tries to reach a server that does not answer. */
 const LONGEST_RETRY = 30_000;
 
