@@ -5,6 +5,7 @@ writers, 8 processes got "database is locked" for 1,566 of 1,600 writes, with im
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 from time import sleep
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -104,6 +105,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 Statement: TypeAlias = sa.Select[*tuple[Any, ...]]
 Found: TypeAlias = sa.Row[*tuple[Any, ...]]
+_Thing = TypeVar("_Thing")
 
 # The moment of a statement that is made once: `rows(statement, at=…)`.
 AT: Final = sa.bindparam("at", type_=UtcDateTime)
@@ -129,6 +131,14 @@ def rows(statement: sa.Executable, **values: object) -> Sequence[Found]:
     in a function under `functools.cache`, with parameters in place of its values.
     """
     return session().connection().execute(statement, values).all()
+
+
+def by_owner(asked: sa.Select[int, _Thing]) -> defaultdict[int, list[_Thing]]:
+    """What each owner has, in the order asked for: a row is the id of an owner, and a thing."""
+    found: defaultdict[int, list[_Thing]] = defaultdict(list)
+    for owner_id, thing in session().execute(asked):
+        found[owner_id].append(thing)
+    return found
 
 
 @contextmanager

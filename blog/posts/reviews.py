@@ -5,7 +5,8 @@ A revision may hold any text. What can be a review is asked here, at an explicit
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -79,18 +80,19 @@ def put(post_id: int, typed: Sequence[ReviewText], *, at: datetime) -> None:
     session().flush()
 
 
-def texts_of(post_id: int) -> tuple[ReviewText, ...]:
-    """The reviews of a post, as they are typed."""
+def texts_of(post_ids: Collection[int]) -> defaultdict[int, list[ReviewText]]:
+    """The reviews of each post, as they are typed."""
     rows = session().execute(
         select(Review, Work)
         .join(Work, Work.id == Review.work_id)
-        .where(Review.post_id == post_id)
+        .where(Review.post_id.in_(post_ids))
         .order_by(Review.position)
     )
     found = [(review, work) for review, work in rows]
     names = naming.names([work for _, work in found]) if found else {}
-    return tuple(
-        ReviewText(
+    texts: defaultdict[int, list[ReviewText]] = defaultdict(list)
+    for review, work in found:
+        text = ReviewText(
             work=names[work.id],
             kind=work.kind,
             rating=ratings.typed(review.rating),
@@ -99,8 +101,8 @@ def texts_of(post_id: int) -> tuple[ReviewText, ...]:
             seen_where=review.seen_where,
             is_again=review.is_again,
         )
-        for review, work in found
-    )
+        texts[review.post_id].append(text)
+    return texts
 
 
 def settled(typed: Iterable[ReviewText]) -> tuple[ReviewText, ...]:

@@ -6,6 +6,7 @@ raises the post's version, and that alone makes a text typed over an older one s
 withdrawing and rendering again do not.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -57,12 +58,18 @@ def name_of(post: Post) -> str:
 
 def working_copy(post: Post) -> Revision | None:
     """The newest text while it is not the post's own."""
-    return session().scalar(
+    return working_copies([post.id]).get(post.id)
+
+
+def working_copies(post_ids: Collection[int]) -> dict[int, Revision]:
+    """The same by post, of those that have one."""
+    found = session().scalars(
         select(Revision)
         .join(WorkingCopy, WorkingCopy.revision_id == Revision.id)
-        .where(WorkingCopy.post_id == post.id)
+        .where(WorkingCopy.post_id.in_(post_ids))
         .options(undefer(Revision.source))
     )
+    return {revision.post_id: revision for revision in found}
 
 
 def newest(post: Post) -> Revision | None:

@@ -1,7 +1,8 @@
 """People who made works: found or made by name, renamed, made one where they were two."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -41,17 +42,18 @@ def credit(work_id: int, people: Iterable[PersonText]) -> None:
     session().flush()
 
 
-def of(work_id: int) -> tuple[PersonText, ...]:
-    """As they are typed."""
+def of(work_ids: Collection[int]) -> defaultdict[int, list[PersonText]]:
+    """Those of each work, as they are typed."""
     rows = session().execute(
-        select(Person.name, Person.other_name, Credit.role)
+        select(Credit.work_id, Person.name, Person.other_name, Credit.role)
         .join(Credit, Credit.person_id == Person.id)
-        .where(Credit.work_id == work_id)
+        .where(Credit.work_id.in_(work_ids))
         .order_by(Credit.position)
     )
-    return tuple(
-        PersonText(name=in_one_line(name, other_name), role=role) for name, other_name, role in rows
-    )
+    found: defaultdict[int, list[PersonText]] = defaultdict(list)
+    for work_id, name, other_name, role in rows:
+        found[work_id].append(PersonText(name=in_one_line(name, other_name), role=role))
+    return found
 
 
 def in_one_line(name: str, other_name: str) -> str:

@@ -1,25 +1,30 @@
 """The titles of a work: its own, those in other scripts, and the ones that it had before."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, select
 
-from blog.db import session
+from blog.db import by_owner, session
 from blog.slugs import fold
 from blog.works.fields import TitleText
 from blog.works.models import Work, WorkTitle
 
 
-def of(work: Work) -> tuple[TitleText, ...]:
-    """Those beside its own, without former ones."""
-    rows = session().scalars(
-        select(WorkTitle)
-        .where(WorkTitle.work_id == work.id, WorkTitle.is_former.is_(False))
+def of(works: Collection[Work]) -> dict[int, tuple[TitleText, ...]]:
+    """Those that each has beside its own, without former ones."""
+    rows = by_owner(
+        select(WorkTitle.work_id, WorkTitle)
+        .where(WorkTitle.work_id.in_(work.id for work in works), WorkTitle.is_former.is_(False))
         .order_by(WorkTitle.position, WorkTitle.key)
     )
-    return tuple(
-        TitleText(title=row.title, lang=row.lang) for row in rows if row.title != work.title
-    )
+    return {
+        work.id: tuple(
+            TitleText(title=row.title, lang=row.lang)
+            for row in rows[work.id]
+            if row.title != work.title
+        )
+        for work in works
+    }
 
 
 def give(work: Work, others: Iterable[TitleText]) -> None:

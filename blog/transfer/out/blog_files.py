@@ -2,13 +2,12 @@
 opens the folder. Read by `transfer/blog_files.py` and `transfer/tables.py`.
 """
 
-from collections import defaultdict
 from typing import Any, Final
 
 from sqlalchemy import func, select
 
 from blog import slugs
-from blog.db import session
+from blog.db import by_owner, session
 from blog.posts import navigation
 from blog.posts.models import Post
 from blog.redirects import spelling
@@ -65,9 +64,7 @@ def blog_yaml(blog: BlogSettings) -> bytes:
 
 def tags_yaml() -> bytes:
     """What each tag is about, and its address where that does not follow from its name."""
-    former: defaultdict[int, list[str]] = defaultdict(list)
-    for row in session().execute(select(TagAddress).order_by(TagAddress.slug)).scalars():
-        former[row.tag_id].append(row.slug)
+    former = by_owner(select(TagAddress.tag_id, TagAddress.slug).order_by(TagAddress.slug))
     used = (
         select(PostTag.tag_id)
         .join(Post, Post.id == PostTag.post_id)

@@ -16,7 +16,6 @@ from blog.media.models import Picture
 from blog.posts.models import Post
 from blog.settings import queries as settings
 from blog.transfer.out import blog_files, pictures, pieces, themes, works
-from blog.transfer.out.pictures import Pictures
 
 _KNOWN_FILES: Final = 5
 
@@ -33,7 +32,7 @@ class Member:
 def members(*, media: Path) -> Iterator[Member]:
     """The texts first, then the pictures they mean. A picture whose file is gone is left out."""
     blog = settings.current()
-    found, shelves = Pictures(), pieces.shelves(zone=blog.time_zone)
+    found, shelves = pictures.of_the_library(), pieces.shelves(zone=blog.time_zone)
     yield Member(name="README.md", data=blog_files.readme(blog))
     yield Member(name="blog.yaml", data=blog_files.blog_yaml(blog))
     for text in pieces.texts(found, shelves):

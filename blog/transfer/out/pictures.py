@@ -23,52 +23,60 @@ TABLE: Final = "pictures.yaml"
 @dataclass
 class Pictures:
     """Those asked for so far: `at` holds, by the path in the export, the path of each below the
-    media folder.
+    media folder. `stored` are these paths of the whole library, by id.
     """
 
+    stored: Mapping[int, str]
     at: dict[str, str] = field(default_factory=dict)
     _places: Places = field(default_factory=Places)
     _first: dict[str, str] = field(default_factory=dict)
 
-    def place_text(self, folder: str, name: str, means: Mapping[str, tuple[int, str]]) -> str:
-        """The path of a text that means these pictures, each an id and a path, by its references;
-        they lie where it looks for them.
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.stored.values())
+
+    def place_text(self, folder: str, name: str, means: Mapping[str, int]) -> str:
+        """The path of a text that means these pictures (ids) by its references; they lie where it
+        looks for them.
         """
-        ids = {reference: picture_id for reference, (picture_id, _) in means.items()}
-        stored = dict(means.values())
-        place = self._places.of_text(folder, name, ids)
+        place = self._places.of_text(folder, name, means)
         for path, picture_id in place.pictures.items():
-            self._put(path, stored[picture_id])
+            self._put(path, self.stored[picture_id])
         return place.path
 
     def note_named_in(self, source: str) -> None:
         """A text that names pictures by their addresses finds them there, from the root on."""
-        for picture in queries.named_in(source).values():
-            self._put(f"{MEDIA}/{picture.path}", picture.path)
+        for path in sorted(queries.paths_in(source) & self._known):
+            self._put(f"{MEDIA}/{path}", path)
 
     def cover(
         self, picture_id: int | None, alt: str, caption: str, *, text: str
     ) -> str | dict[str, Any]:
         """As front matter says it."""
-        picture = session().get(Picture, picture_id) if picture_id else None
-        if picture is None:
+        stored = self.stored.get(picture_id) if picture_id else None
+        if stored is None:
             return ""
-        reference = places.from_text(self._anywhere(picture), text=text)
+        reference = places.from_text(self._anywhere(stored), text=text)
         return present({"picture": reference, "alt": alt, "caption": caption})
 
     def whole_library(self) -> Iterator[tuple[str, Picture]]:
         """Every picture with the first path at which it lies; also those that no text shows."""
         for picture in session().scalars(select(Picture).order_by(Picture.path)):
-            yield self._anywhere(picture), picture
+            yield self._anywhere(picture.path), picture
 
-    def _anywhere(self, picture: Picture) -> str:
-        if picture.path not in self._first:
-            self._put(f"{MEDIA}/{picture.path}", picture.path)
-        return self._first[picture.path]
+    def _anywhere(self, stored: str) -> str:
+        if stored not in self._first:
+            self._put(f"{MEDIA}/{stored}", stored)
+        return self._first[stored]
 
     def _put(self, path: str, stored: str) -> None:
         self.at[path] = stored
         self._first.setdefault(stored, path)
+
+
+def of_the_library() -> Pictures:
+    return Pictures(
+        {row.id: row.path for row in session().execute(select(Picture.id, Picture.path))}
+    )
 
 
 def described(library: Iterator[tuple[str, Picture]]) -> bytes:

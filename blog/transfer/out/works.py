@@ -1,25 +1,29 @@
 """Works and people as front matter tells of them. What is read of it: `transfer/works.py`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import select
 
-from blog.db import session
-from blog.posts.models import Post
+from blog.db import by_owner, session
 from blog.transfer.out.documents import present, table
 from blog.works import commands, naming, ratings
 from blog.works.fields import PLAIN, LinkText, ReviewText, TitleText, WorkFields
 from blog.works.models import Person, PersonAddress, Review, Work, WorkAddress, WorkTitle
 
 TABLE: Final = "works.yaml"
+_BATCH: Final = 500
 
 
 def by_id() -> dict[int, dict[str, Any]]:
     """What each work is, as a piece that reviews it says."""
     works = session().scalars(select(Work).order_by(Work.slug)).all()
-    return {work.id: _told(commands.fields_of(work)) for work in works}
+    batches = (works[start : start + _BATCH] for start in range(0, len(works), _BATCH))
+    return {
+        work_id: _told(fields)
+        for batch in batches
+        for work_id, fields in commands.fields_of_each(batch).items()
+    }
 
 
 def all_of_them(told: Mapping[int, Mapping[str, Any]]) -> bytes:
@@ -27,8 +31,8 @@ def all_of_them(told: Mapping[int, Mapping[str, Any]]) -> bytes:
     whose addresses do not follow from their names.
     """
     works = session().scalars(select(Work).order_by(Work.slug)).all()
-    slugs = _by_owner(select(WorkAddress.work_id, WorkAddress.slug).order_by(WorkAddress.slug))
-    former = _by_owner(
+    slugs = by_owner(select(WorkAddress.work_id, WorkAddress.slug).order_by(WorkAddress.slug))
+    former = by_owner(
         select(WorkTitle.work_id, WorkTitle.title)
         .where(WorkTitle.is_former)
         .order_by(WorkTitle.key)
@@ -44,17 +48,15 @@ def all_of_them(told: Mapping[int, Mapping[str, Any]]) -> bytes:
     return table(present({"works": lines, "people": _people()}))
 
 
-def reviews_of(post: Post, told: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+def reviews_kept(
+    rows: Iterable[Review], told: Mapping[int, Mapping[str, Any]], *, unknown: Any
+) -> dict[str, Any]:
     """The reviews of a post, and with them what an import did not understand of its `work`."""
-    rows = session().scalars(
-        select(Review).where(Review.post_id == post.id).order_by(Review.position)
-    )
-    reviews = [(told[row.work_id], _review(_as_typed(row))) for row in rows]
-    return _header(reviews, unknown=post.extra.get("work"))
+    return _header([(told[row.work_id], _review(_as_typed(row))) for row in rows], unknown=unknown)
 
 
 def reviews_typed(typed: Iterable[ReviewText]) -> dict[str, Any]:
-    """The same for a text that only names its works."""
+    """Those of a text that only names its works."""
     return _header([(_line(each), _review(each)) for each in typed if not each.is_empty])
 
 
@@ -137,7 +139,7 @@ def _link(link: LinkText) -> str | dict[str, str]:
 
 
 def _people() -> list[dict[str, Any]]:
-    former = _by_owner(
+    former = by_owner(
         select(PersonAddress.person_id, PersonAddress.slug).order_by(PersonAddress.slug)
     )
     people = session().scalars(select(Person).order_by(Person.slug))
@@ -145,10 +147,3 @@ def _people() -> list[dict[str, Any]]:
         present({"name": each.name, "slug": each.slug, "aliases": former[each.id]})
         for each in people
     ]
-
-
-def _by_owner(asked: Any) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for owner_id, text in session().execute(asked):
-        found[owner_id].append(text)
-    return found

@@ -12,18 +12,26 @@ from blog.transfer.out.documents import document, present, table
 
 TEXTS = st.text(max_size=40).map(legal)
 PLAIN = TEXTS | st.booleans() | st.integers(-(10**17), 10**17) | st.none()
-VALUES = st.recursive(
-    PLAIN,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=8,
-)
 KEYS = st.text("abcdefghij_", min_size=1, max_size=8)
 
 
-@given(st.dictionaries(KEYS, VALUES, max_size=5), TEXTS)
+def nested(keys: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return st.recursive(
+        PLAIN,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+        max_leaves=8,
+    )
+
+
+@given(st.dictionaries(KEYS, nested(TEXTS), max_size=5), TEXTS)
 def test_header_and_text(header: dict[str, Any], source: str) -> None:
     tidy = source.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     assert front_matter.read(document(header, source)) == (header, tidy)
+
+
+@given(st.dictionaries(KEYS, nested(KEYS), min_size=1, max_size=5))
+def test_in_whichever_way_it_is_written(header: dict[str, Any]) -> None:
+    assert document(header, "") == b"---\n" + table(header) + b"---\n\n\n"
 
 
 @pytest.mark.parametrize(
