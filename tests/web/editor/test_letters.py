@@ -74,7 +74,7 @@ def test_recipients_by_topic(app: Flask, author: FlaskClient) -> None:
     make_follower(app, "c@one.example", only(film))
     announced(app, author, tags=("film", "winter"))
     answer = author.get(LETTERS)
-    assert "3 followers hear in 15 minutes." in page.words(answer)
+    assert "3 followers hear: 1 in 15 minutes, 2 in Sunday’s letter." in page.words(answer)
     assert bars(answer) == [
         *(("Everything", "1"), ("film", "2"), ("winter", "1")),
         *(("As it goes", "1"), ("Weekly", "2")),

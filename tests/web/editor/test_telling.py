@@ -43,7 +43,7 @@ def test_it_is_never_ticked_by_itself(app: Flask, author: FlaskClient) -> None:
 
 
 def test_tell(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
-    make_follower(app)
+    make_follower(app, rhythm="at_once")
     answer = draft(author, tell="y")
     assert answer.location == LETTERS
     (delivery,) = deliveries(app)
@@ -52,6 +52,12 @@ def test_tell(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
     assert "Published. Readers see it now." in shown
     assert "One follower hears in 15 minutes." in shown
     assert "The countdown ends at 12:15." in shown
+
+
+def test_a_weekly_follower_hears_on_sunday(app: Flask, author: FlaskClient) -> None:
+    make_follower(app)
+    draft(author, tell="y")
+    assert "One follower hears in Sunday’s letter." in page.words(author.get(LETTERS))
 
 
 def test_tell_of_what_is_scheduled(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
