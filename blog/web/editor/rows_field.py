@@ -5,17 +5,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, ValidationError
+from wtforms.form import BaseForm
 
 
 class RowsField(Field):
     """`data` is a list with a dict for each line, its texts by part. `people-0-name` and
-    `people-0-role` are the controls of the first; a line without any text is none.
+    `people-0-role` are the controls of the first; a line without any text is none, and one without
+    the part that it `needs` is refused, which people know by the name `called`.
     """
 
-    def __init__(self, label: str, *, parts: tuple[str, ...], **given: Any) -> None:
+    def __init__(
+        self, label: str, *, parts: tuple[str, ...], needs: str, called: str, **given: Any
+    ) -> None:
         super().__init__(label, **given)
-        self.parts = parts
+        self.parts, self.needs, self.called = parts, needs, called
 
     def process_data(self, value: Iterable[Mapping[str, str]] | None) -> None:
         self.data = [dict(row) for row in value or ()]
@@ -26,6 +30,15 @@ class RowsField(Field):
         if sent:
             rows = [sent[number] for number in sorted(sent)]
             self.data = [row for row in rows if any(text.strip() for text in row.values())]
+
+    def pre_validate(self, form: BaseForm) -> None:
+        for row in self.data:
+            if not row[self.needs].strip():
+                alone = " ".join(text.strip() for text in row.values() if text.strip())
+                raise ValidationError(
+                    f"“{alone:.40}” stands alone. Write the {self.called} beside it, "
+                    "or empty the line."
+                )
 
     def blank(self, count: int) -> list[dict[str, str]]:
         """So many lines more, to type in."""

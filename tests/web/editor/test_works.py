@@ -90,6 +90,9 @@ def test_refusals_stand_by_their_field_and_lose_nothing(app: Flask, author: Flas
         ("isbn", "9780000000000", "is no ISBN"),
         ("links-0-url", "train.example", "is no address on the web"),
         ("titles-0-lang", "Chinese!", "is no language tag"),
+        ("titles-1-lang", "de", "“de” stands alone. Write the title beside it, or empty the line."),
+        ("people-1-role", "editor", "“editor” stands alone. Write the name beside it"),
+        ("links-1-label", "A page", "“A page” stands alone. Write the address beside it"),
     ):
         answer = author.post(f"{WORKS}1/", data=page.typed_over(form, **{name: typed}))
         assert answer.status_code == 422, name
