@@ -24,10 +24,10 @@ def test_index(app: Flask, client: FlaskClient) -> None:
     make_post(app, slug="draft", tags=("secret",), published_at=None)
     page = open_page(client, "/tags/")
     assert words(page, '//div[@class="index"]/section') == [
-        "0–9 20241 piece",
-        "E été1 piece",
-        "W windows, lit1 piece winter2 pieces",
-        "字 华语片1 piece",
+        "0–9 2024 1 piece",
+        "E été 1 piece",
+        "W windows, lit 1 piece winter 2 pieces",
+        "字 华语片 1 piece",
     ]
     assert words(page, '//nav[@aria-label="Letters"]/a') == ["0–9", "E", "W", "字"]
     assert len(page.xpath('//nav[@aria-label="Letters"]/*')) == 28
