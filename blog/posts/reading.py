@@ -57,6 +57,10 @@ class Navigation:
     pages: Sequence[Line]
     has_works: bool
 
+    def holds(self, path: str) -> bool:
+        """Whether one of its pages is at this decoded path."""
+        return any(site.decoded(page.path) == path for page in self.pages)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Line):

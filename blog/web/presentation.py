@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import StrictUndefined
+from jinja2.runtime import Macro
 
 from blog import languages, site, zones
 from blog.cards import queries as cards
@@ -54,6 +55,7 @@ def register(app: Flask) -> None:
         our_language=our_language,
         og_locale=og_locale,
         blog_card=blog_card,
+        standing=standing,
         month_and_year=month_and_year,
         paper_script=paper.SCRIPT,
         remembered=lru_cache(_MOST_REMEMBERED),
@@ -102,6 +104,15 @@ def og_locale(language: str) -> str | None:
 def blog_card() -> Shared | None:
     """The picture to share of a page that has none of its own."""
     return remembered("card", lambda: cards.card_of(BLOG), at=context.at())
+
+
+def standing(macro: Macro, *given: str) -> object:
+    """What a macro says of the site, remembered for all pages.
+
+    It looks at nothing of a page but its arguments, and those are few, whatever readers ask for.
+    """
+    name = " ".join((macro.name, *given))
+    return remembered(name, lambda: macro(*given), at=context.at())
 
 
 def local(moment: datetime) -> datetime:
