@@ -27,8 +27,8 @@ def backup(file: Path | None, *, as_json: bool) -> None:
 
     Without a FILE it goes into backups/ in the data folder, beside those that are made at night.
     """
-    installation = ready.installation()
     with (
+        ready.to_write() as installation,
         create_app(installation).app_context(),
         progress("Backing up", making.expected_bytes(installation), as_json=as_json) as on_bytes,
     ):
@@ -37,7 +37,7 @@ def backup(file: Path | None, *, as_json: bool) -> None:
             file = keeping.folder_of(installation.data) / name
         else:
             making.make(installation, to=file.resolve(), at=clock.now(), on_bytes=on_bytes)
-    found = opening.read(file)
+        found = opening.read(file)
     if as_json:
         click.echo(json.dumps(told(file, found)))
         return

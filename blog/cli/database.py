@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from blog import schema
 from blog.app import create_app
-from blog.cli import ready
+from blog.cli import place, ready
 from blog.cli.migrating import go_back, migrate
-from blog.config import from_env
+from blog.config import Settings, from_env
 from blog.db import session, transaction
 from blog.posts import rendering
 from blog.posts.models import Post
@@ -27,8 +27,7 @@ def init() -> None:
     """Make the data folder and the database, or bring them up to this version."""
     installation = from_env()
     migrate(installation)
-    bring_up_to_date()
-    fill_the_search()
+    make_anew(installation)
     click.echo(f"Everything is in {installation.data}.")
 
 
@@ -48,20 +47,26 @@ def upgrade(is_back: bool) -> None:
     if schema.shape(installation.database) is Shape.NONE:
         raise click.ClickException("There is no database yet. Run: blog init")
     migrate(installation)
-    bring_up_to_date()
-    fill_the_search()
+    make_anew(installation)
     click.echo("The database is ready for this version.")
 
 
 @click.command()
 def rerender() -> None:
     """Render again what an older renderer, or another BLOG_URL, has made. May be run twice."""
-    ready.installation()
-    count = bring_up_to_date()
+    with ready.to_write():
+        count = _render_all_again()
     click.echo(f"{count} pieces rendered again." if count else "Everything is up to date.")
 
 
-def bring_up_to_date() -> int:
+def make_anew(installation: Settings) -> None:
+    """What a version before this one has rendered and indexed."""
+    with place.shared(installation):
+        _render_all_again()
+        _fill_the_search()
+
+
+def _render_all_again() -> int:
     """Render what is out of date, in batches, with progress. Returns how many posts that were."""
     app = create_app()
     with app.app_context():
@@ -86,7 +91,7 @@ def _render_again(ids: Sequence[int], *, site_url: str) -> None:
     session().expunge_all()
 
 
-def fill_the_search() -> None:
+def _fill_the_search() -> None:
     """What a version before this one has written, or made in another way, is not found yet."""
     with create_app().app_context():
         count = session().scalar(select(func.count()).select_from(index.outdated().subquery())) or 0

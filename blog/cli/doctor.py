@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from blog import clock, faults, site
 from blog.app import create_app
-from blog.cli import at_rest, at_work, kept, ready
+from blog.cli import at_rest, at_work, kept, place, ready
 from blog.config import Settings, from_env
 from blog.db import session
 from blog.search import checking
@@ -34,7 +35,10 @@ def doctor(is_to_repair: bool) -> None:
     """Look the blog over and say what is wrong. Ends with 1 if anything is, and stays so."""
     installation = _ready()
     checks = _checks(installation, at=clock.now())
-    with create_app(installation).app_context():
+    with (
+        place.shared(installation) if is_to_repair else nullcontext(),
+        create_app(installation).app_context(),
+    ):
         wrong = [check for check in checks if not _look(check, is_to_repair=is_to_repair)]
         _tell(installation)
     if wrong:

@@ -24,10 +24,10 @@ def export(folder: Path, *, as_json: bool) -> None:
     Pieces and pages with their front matter, drafts too; themes, tags, works, redirects and
     pictures. `blog import markdown FOLDER` takes it in again, here or elsewhere.
     """
-    installation = ready.installation()
     names: list[str] = []
     is_quiet = as_json or not sys.stdout.isatty()
     with (
+        ready.to_write() as installation,
         create_app(installation).app_context(),
         click.progressbar(length=moving_out.count(), label="Exporting", hidden=is_quiet) as bar,
     ):

@@ -35,10 +35,10 @@ def markdown(folder: Path, *, is_dry_run: bool, may_overwrite: bool, as_json: bo
     Files that start with . or _, and README.md, are left out. The folder may hold themes/*.md,
     tags.yaml and, for a blog that has no name yet, blog.yaml.
     """
-    installation = ready.installation()
     source = Folder(folder.resolve())
     is_quiet = as_json or not sys.stdout.isatty()
     with (
+        ready.to_write() as installation,
         create_app(installation).app_context(),
         click.progressbar(length=len(source.pieces()), label="Importing", hidden=is_quiet) as bar,
     ):

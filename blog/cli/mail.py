@@ -24,12 +24,15 @@ def bounced() -> None:
     For an alias of the mail server, with the return path of letters set on the desk. What is no
     such message is said to be none, and is no failure: the server would send it back.
     """
-    installation = ready.installation()
     report = dsn.read(sys.stdin.buffer.read())
     if report is None:
         click.echo("This is no report of a mail server. Nothing was noted.")
         return
-    with create_app(installation).app_context(), transaction():
+    with (
+        ready.to_write() as installation,
+        create_app(installation).app_context(),
+        transaction(),
+    ):
         is_noted = bounces.returned(report, at=clock.now())
     if is_noted:
         click.echo(f"Noted: {report.answer}")

@@ -92,7 +92,11 @@ def recover(sign_out_everywhere: bool) -> None:
 @contextmanager
 def _blog() -> Iterator[None]:
     """The database of this installation, to be changed all or not at all."""
-    with create_app(ready.installation()).app_context(), transaction():
+    with (
+        ready.to_write() as installation,
+        create_app(installation).app_context(),
+        transaction(),
+    ):
         yield
 
 

@@ -1,5 +1,5 @@
-"""Who uses the data folder: those at work share it; whoever changes the shape of the database, or
-puts another in its place, has it alone.
+"""Who uses the data folder: those at work share it, every command that writes, too; whoever changes
+the shape of the database, or puts another in its place, has it alone.
 
 A lock on a file (flock): it ends with its process, however that ends. Workers that the server forks
 hold it with the server.
@@ -19,7 +19,7 @@ _FILE: Final = "in-use"
 
 @contextmanager
 def shared(installation: Settings) -> Iterator[None]:
-    """The blog is served, or its jobs are done, while the block runs.
+    """The blog is served, or something is written, while the block runs.
 
     :raises ClickException: while somebody has the place alone.
     """
@@ -34,7 +34,7 @@ def shared(installation: Settings) -> Iterator[None]:
 
 @contextmanager
 def alone(installation: Settings) -> Iterator[None]:
-    """Nobody serves the blog, or does its jobs, or has the place alone, while the block runs.
+    """Nobody serves the blog, or writes anything, or has the place alone, while the block runs.
 
     :raises ClickException: while somebody does.
     """

@@ -1,10 +1,13 @@
 """What a command needs before it may work: settings in order, a database of this version."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import click
 
 from blog import schema
+from blog.cli import place
 from blog.config import Settings, from_env
 from blog.schema import Shape
 
@@ -26,7 +29,23 @@ def installation() -> Settings:
     :raises ClickException: when the database has to be made or brought up to date first.
     """
     found = from_env()
+    _refuse_another_shape(found)
+    return found
+
+
+@contextmanager
+def to_write() -> Iterator[Settings]:
+    """The same for a command that writes: until it is done nobody puts another database in place.
+
+    :raises ClickException: also while somebody does.
+    """
+    found = from_env()
+    with place.shared(found):
+        _refuse_another_shape(found)
+        yield found
+
+
+def _refuse_another_shape(found: Settings) -> None:
     refusal = _REFUSALS.get(schema.shape(found.database))
     if refusal is not None:
         raise click.ClickException(refusal)
-    return found

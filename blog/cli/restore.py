@@ -17,7 +17,7 @@ from blog.backups.events import BackupRestored
 from blog.backups.manifest import Manifest
 from blog.cli import at_rest, place
 from blog.cli.backup import as_json_option, in_words, progress, told
-from blog.cli.database import bring_up_to_date, fill_the_search
+from blog.cli.database import make_anew
 from blog.config import Settings, from_env
 from blog.db import db, session, transaction
 from blog.posts import queries as posts
@@ -115,8 +115,7 @@ def _settle(file: Path, found: Manifest, installation: Settings) -> Sequence[str
     """What an older version has made is made anew; and it is written down what happened. What is
     wrong with the secret now: BLOG_SECRET goes before that of the backup.
     """
-    bring_up_to_date()
-    fill_the_search()
+    make_anew(installation)
     with create_app().app_context(), transaction():
         keeping.reconcile(installation.data)
         events.emit(BackupRestored(file.name, found.made_at, clock.now()))
