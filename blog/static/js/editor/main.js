@@ -4,6 +4,7 @@
 import { startChips } from "./headings/chips.js";
 import { startCount } from "./writing/count.js";
 import { startCovers } from "./pictures/covers.js";
+import { startGrowing } from "./writing/growing.js";
 import { startKeys } from "./writing/keys.js";
 import { startLayout } from "./reading/layout.js";
 import { startLists } from "./writing/lists.js";
@@ -22,6 +23,7 @@ const form = document.getElementById("editor");
 /** @type {((form: HTMLFormElement) => void)[]} */
 const parts = [
   startSaving,
+  startGrowing,
   startTools,
   startLists,
   startKeys,

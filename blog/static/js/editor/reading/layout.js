@@ -9,7 +9,12 @@ export function startLayout(form) {
   const kept = views.find((view) => view.value === read());
   if (kept && !isAsked) kept.checked = true;
   for (const view of views) {
-    view.addEventListener("change", () => keep(view.value));
+    view.addEventListener("change", () => {
+      keep(view.value);
+      // WebKit goes on typing into a field that is not to be seen any more.
+      const focused = document.activeElement;
+      if (view.value === "read" && focused instanceof HTMLElement && focused.closest(".draft")) focused.blur();
+    });
     // The view is no part of the draft: nothing is saved for it.
     view.addEventListener("input", (event) => event.stopPropagation());
   }
