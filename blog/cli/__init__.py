@@ -18,19 +18,29 @@ from blog.audit import hands
 from blog.config import WrongSetting
 from blog.errors import BlogError
 
-_COMMANDS: Final[Mapping[str, str]] = {
-    "backup": "backup:backup",
-    "doctor": "doctor:doctor",
-    "export": "exporting:export",
-    "import": "importing:import_",
-    "init": "database:init",
-    "jobs": "jobs:jobs",
-    "mail": "mail:mail",
-    "owner": "owner:owner",
-    "rerender": "database:rerender",
-    "restore": "restore:restore",
-    "serve": "serve:serve",
-    "upgrade": "database:upgrade",
+# Where each is, and how the help begins: with these `blog --help` needs not load them all.
+_COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "backup": ("backup:backup", "Put everything into one FILE, while the blog is served."),
+    "doctor": ("doctor:doctor", "Look the blog over and say what is wrong."),
+    "export": (
+        "exporting:export",
+        "Write everything into a FOLDER that is empty or not there yet.",
+    ),
+    "import": ("importing:import_", "Bring in writing from elsewhere."),
+    "init": (
+        "database:init",
+        "Make the data folder and the database, or bring them up to this version.",
+    ),
+    "jobs": ("jobs:jobs", "Work that is done beside the serving."),
+    "mail": ("mail:mail", "Letters that come back."),
+    "owner": ("owner:owner", "The one account of the blog."),
+    "rerender": (
+        "database:rerender",
+        "Render again what an older renderer, or another BLOG_URL, has made.",
+    ),
+    "restore": ("restore:restore", "Make the blog what it was when the backup FILE was made."),
+    "serve": ("serve:serve", "Serve the blog until stopped."),
+    "upgrade": ("database:upgrade", "Bring the database to this version."),
 }
 # What these change, nobody at the terminal has asked for.
 _BY_ITSELF: Final = frozenset({"serve", "jobs"})
@@ -43,7 +53,11 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        return _loaded(_COMMANDS[name]) if name in _COMMANDS else None
+        return _loaded(_COMMANDS[name][0]) if name in _COMMANDS else None
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
