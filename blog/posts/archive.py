@@ -1,35 +1,38 @@
 """Live posts by year and month, in the blog's time zone: how many each has, and their lines."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from functools import cache
+from typing import Any, Final
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    Integer,
+    CompoundSelect,
     Select,
-    column,
+    bindparam,
     func,
     literal,
     select,
     union_all,
-    values,
 )
 
 from blog import site, zones
-from blog.db import UtcDateTime, session
+from blog.db import AT, Statement, UtcDateTime, rows
+from blog.posts import spans
 from blog.posts.models import Post
 from blog.posts.queries import live, not_live
 from blog.posts.reading import LINE, Chosen, Line, line, with_columns
+from blog.posts.spans import Span
 
 # The archive shows so many of each year, and a link to the rest; a long year does so by month.
 SHOWN: Final = 10
 LONG: Final = 100
 
-Span: TypeAlias = tuple[datetime, datetime]
+_SPAN: Final = (bindparam("start", type_=UtcDateTime), bindparam("end", type_=UtcDateTime))
+_NEWEST_FIRST: Final = range(12, 0, -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,103 +60,159 @@ class Month:
 
 def years(at: datetime, *, zone: str) -> list[Year]:
     """The years that have a live post, newest first, without lines. Two queries."""
-    years_between = _years_between(at, zone)
-    if not years_between:
-        return []
-    spans = as_table(years_between)
-    counted = _inside(spans, at=at).with_only_columns(func.count()).scalar_subquery()
-    rows = session().execute(select(spans.c.number, counted.label("pieces")))
-    found = [Year(number=row.number, count=row.pieces) for row in rows if row.pieces]
-    return sorted(found, key=lambda year: year.number, reverse=True)
+    numbers = _years_between(at, zone)
+    counted = spans.each(_counted, [_year(number, zone) for number in numbers], at=at)
+    return [Year(number=numbers[place], count=row.pieces) for place, row in counted if row.pieces]
 
 
 def year_numbers(at: datetime, *, zone: str) -> list[int]:
     """The same years uncounted: to count 20,000 posts takes longer than the rest of a year's page.
     Two queries.
     """
-    return _not_empty(_years_between(at, zone), at=at)
+    numbers = _years_between(at, zone)
+    held = spans.each(_held, [_year(number, zone) for number in numbers], at=at)
+    return [numbers[place] for place, _ in held]
 
 
 def month_numbers(at: datetime, *, zone: str) -> list[tuple[int, int]]:
-    """Every month that has a live post, as year and month, newest first. Three queries."""
-    every = {
-        12 * year + month: _month(year, month + 1, zone)
-        for year in year_numbers(at, zone=zone)
-        for month in range(12)
-    }
-    return [(number // 12, number % 12 + 1) for number in _not_empty(every, at=at)]
+    """Every month that has a live post, as year and month, newest first. Two queries, and one more
+    for each hundred months.
+    """
+    every = [(year, month) for year in year_numbers(at, zone=zone) for month in _NEWEST_FIRST]
+    held = spans.each(_held, [_month(*month, zone) for month in every], at=at)
+    return [every[place] for place, _ in held]
 
 
 def with_lines(found: Sequence[Year], *, at: datetime, zone: str) -> list[Year]:
     """The same years, each with its newest lines. One query."""
-    if not found:
-        return []
-    parts = [_part(_within(_year(year.number, zone), at=at), year) for year in found]
-    lines: dict[int, list[Line]] = {year.number: [] for year in found}
-    for row in session().execute(union_all(*parts)):
-        lines[row.year].append(line(row))
-    return [replace(year, lines=lines[year.number]) for year in found]
+    lines = _newest_lines([_year(year.number, zone) for year in found], at=at)
+    return [replace(year, lines=lines[place]) for place, year in enumerate(found)]
 
 
 def months(year: int, *, at: datetime, zone: str) -> list[Month]:
     """The months of a year that have a live post, newest first: all of it, or where the year is
     long, the newest of each. Two queries.
     """
-    dated: Chosen = _within(_year(year, zone), at=at)
-    dated = dated.with_only_columns(Post.id, Post.published_at)
-    ids: defaultdict[int, list[int]] = defaultdict(list)
-    for post_id, published_at in session().execute(dated):
-        ids[zones.to_local(published_at, zone).month].append(post_id)
-    most = SHOWN if sum(map(len, ids.values())) > LONG else None
-    lines = _lines([post_id for found in ids.values() for post_id in found[:most]])
+    of_year = [_month(year, number, zone) for number in _NEWEST_FIRST]
+    counts = {place: row.pieces for place, row in spans.each(_counted, of_year, at=at)}
+    lines = (
+        _newest_lines(of_year, at=at)
+        if sum(counts.values()) > LONG
+        else _lines_by_month(year, at=at, zone=zone)
+    )
     return [
-        Month(
-            year=year,
-            number=number,
-            count=len(found),
-            lines=[lines[post_id] for post_id in found[:most]],
-        )
-        for number, found in ids.items()
+        Month(year=year, number=number, count=counts[place], lines=lines[place])
+        for place, number in enumerate(_NEWEST_FIRST)
+        if counts[place]
     ]
 
 
 def month(year: int, number: int, *, at: datetime, zone: str) -> Month:
     """A month with every live post of it, newest first."""
-    chosen = _within(_month(year, number, zone), at=at)
-    lines = [line(row) for row in session().execute(with_columns(chosen, LINE))]
+    lines = _lines(_month(year, number, zone), at=at)
     return Month(year=year, number=number, count=len(lines), lines=lines)
 
 
 def months_beside(found: Month, *, at: datetime, zone: str) -> tuple[Month | None, Month | None]:
     """The nearest months before and after that have a live post. One query."""
     start, end = _month(found.year, found.number, zone)
-    before = _newest(live(at).where(Post.published_at < start))
-    after = _oldest(live(at).where(Post.published_at >= end))
-    earlier, later = session().execute(select(before, after)).one()
-    return _month_of(earlier, zone), _month_of(later, zone)
+    beside = rows(_beside(), at=at, start=start, end=end)[0]
+    return _month_of(beside.before, zone), _month_of(beside.after, zone)
 
 
-def _years_between(at: datetime, zone: str) -> dict[int, Span]:
-    """From the first live post to the last; empty where there is none."""
-    first, last = session().execute(select(_oldest(live(at)), _newest(live(at)))).one()
-    if first is None or last is None:
-        return {}
-    numbers = range(zones.to_local(first, zone).year, zones.to_local(last, zone).year + 1)
-    return {number: _year(number, zone) for number in numbers}
+def _years_between(at: datetime, zone: str) -> Sequence[int]:
+    """From the last live post to the first; empty where there is none."""
+    found = rows(_first_and_last(), at=at)[0]
+    if found.first is None:
+        return ()
+    first, last = zones.to_local(found.first, zone).year, zones.to_local(found.last, zone).year
+    return range(last, first - 1, -1)
 
 
-def _not_empty(spans: Mapping[int, Span], *, at: datetime) -> list[int]:
-    """The numbers of the spans that hold a live post, the greatest first."""
-    if not spans:
-        return []
-    table = as_table(spans)
-    found = session().scalars(select(table.c.number).where(_inside(table, at=at).exists()))
-    return sorted(found, reverse=True)
+def _lines(span: Span, *, at: datetime) -> list[Line]:
+    return [line(row) for row in rows(_all_lines(), at=at, start=span[0], end=span[1])]
 
 
-def _inside(spans: CTE, *, at: datetime) -> Select[Post]:
+def _lines_by_month(year: int, *, at: datetime, zone: str) -> dict[int, list[Line]]:
+    found: defaultdict[int, list[Line]] = defaultdict(list)
+    for each in _lines(_year(year, zone), at=at):
+        month = zones.to_local(each.published_at, zone).month
+        found[_NEWEST_FIRST.index(month)].append(each)
+    return found
+
+
+def _newest_lines(of: Sequence[Span], *, at: datetime) -> dict[int, list[Line]]:
+    """Up to `SHOWN` lines of each span, by its place."""
+    found: defaultdict[int, list[Line]] = defaultdict(list)
+    for place, row in spans.each(_newest_of_each, of, at=at):
+        found[place].append(line(row))
+    return found
+
+
+@cache
+def _first_and_last() -> Statement:
+    return select(_oldest(live(AT)).label("first"), _newest(live(AT)).label("last"))
+
+
+@cache
+def _beside() -> Statement:
+    start, end = _SPAN
+    return select(
+        _newest(live(AT).where(Post.published_at < start)).label("before"),
+        _oldest(live(AT).where(Post.published_at >= end)).label("after"),
+    )
+
+
+@cache
+def _all_lines() -> Statement:
+    return with_columns(_within(_SPAN), LINE)
+
+
+@cache
+def _counted(count: int) -> Statement:
+    table = spans.table(count)
+    pieces = _inside(table).with_only_columns(func.count()).scalar_subquery()
+    return select(table.c.place, pieces.label("pieces")).order_by(table.c.place)
+
+
+@cache
+def _held(count: int) -> Statement:
+    table = spans.table(count)
+    return select(table.c.place).where(_inside(table).exists()).order_by(table.c.place)
+
+
+@cache
+def _newest_of_each(count: int) -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(*map(_newest_of, range(count)))
+
+
+def _newest_of(place: int) -> Chosen:
+    """One part of the union; a query with a limit has to stand in a subquery of its own."""
+    inner = with_columns(_within(spans.ends(place)).limit(SHOWN), LINE).subquery()
+    return select(literal(place).label("place"), inner)
+
+
+def _inside(table: CTE) -> Select[Post]:
     """The live posts of each span."""
-    return _within((spans.c.start, spans.c.end), at=at).order_by(None).correlate(spans)
+    return _within((table.c.start, table.c.end)).order_by(None).correlate(table)
+
+
+def _within(span: tuple[ColumnElement[datetime], ColumnElement[datetime]]) -> Select[Post]:
+    """The live posts between two moments, newest first.
+
+    The end of the span is the only upper bound: given the present as well, SQLite began there, and
+    the archive of 20,000 posts took 26 ms to count and name them instead of 2.
+    """
+    return (
+        select(Post)
+        .where(
+            Post.kind == "post",
+            Post.published_at >= span[0],
+            Post.published_at < span[1],
+            Post.id.not_in(not_live(AT)),
+        )
+        .order_by(Post.published_at.desc(), Post.id.desc())
+    )
 
 
 def _month_of(moment: datetime | None, zone: str) -> Month | None:
@@ -182,40 +241,3 @@ def _year(number: int, zone: str) -> Span:
 def _month(year: int, number: int, zone: str) -> Span:
     following = (year, number + 1) if number < 12 else (year + 1, 1)
     return zones.start_of_day(year, number, 1, zone), zones.start_of_day(*following, 1, zone)
-
-
-def _within(span: tuple[Any, Any], *, at: datetime) -> Select[Post]:
-    """The live posts between two moments, newest first.
-
-    The end of the span is the only upper bound: given the present as well, SQLite began there, and
-    the archive of 20,000 posts took 26 ms to count and name them instead of 2.
-    """
-    return (
-        select(Post)
-        .where(
-            Post.kind == "post",
-            Post.published_at >= span[0],
-            Post.published_at < span[1],
-            Post.id.not_in(not_live(at)),
-        )
-        .order_by(Post.published_at.desc(), Post.id.desc())
-    )
-
-
-def as_table(spans: Mapping[int, Span]) -> CTE:
-    """Spans as a table of their beginnings and ends, so that an index can look into each."""
-    columns = column("number", Integer), column("start", UtcDateTime), column("end", UtcDateTime)
-    rows = [(number, *span) for number, span in spans.items()]
-    return values(*columns, name="spans").data(rows).cte("spans")
-
-
-def _part(chosen: Chosen, year: Year) -> Chosen:
-    """One part of the union; a query with a limit has to stand in a subquery of its own."""
-    inner = chosen.limit(SHOWN).with_only_columns(*LINE).subquery()
-    return select(literal(year.number).label("year"), inner)
-
-
-def _lines(post_ids: Sequence[int]) -> dict[int, Line]:
-    chosen = select(Post).where(Post.id.in_(post_ids))
-    rows = session().execute(with_columns(chosen, (Post.id, *LINE)))
-    return {row.id: line(row) for row in rows}

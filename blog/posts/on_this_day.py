@@ -1,21 +1,18 @@
 """What came out on this day of the year, in earlier years, by the clocks of the blog."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from typing import Final
 
-from sqlalchemy import bindparam, func, select, union_all
+from sqlalchemy import func, select, union_all
 
 from blog import zones
-from blog.db import AT, Found, Statement, UtcDateTime, rows
-from blog.posts.archive import Span
+from blog.db import AT, Statement, rows
+from blog.posts import spans
 from blog.posts.models import Post
 from blog.posts.queries import live, not_live
 from blog.posts.reading import LINE, Line, line, with_columns
-
-# SQLite takes 500 parts of one statement.
-_MOST_DAYS: Final = 100
+from blog.posts.spans import Span
 
 
 def on_this_day(at: datetime, *, zone: str) -> list[Line]:
@@ -27,19 +24,8 @@ def on_this_day(at: datetime, *, zone: str) -> list[Line]:
     today = zones.to_local(at, zone).date()
     first = rows(_oldest(), at=at)[0].first_at
     years = range(zones.to_local(first, zone).year, today.year) if first else range(0)
-    days = list(_days(today, years, zone))
-    found = [
-        line(row)
-        for begin in range(0, len(days), _MOST_DAYS)
-        for row in _came_out(days[begin : begin + _MOST_DAYS], at=at)
-    ]
+    found = [line(row) for row in spans.of_all(_of_days, list(_days(today, years, zone)), at=at)]
     return sorted(found, key=lambda each: each.published_at, reverse=True)
-
-
-def _came_out(days: Sequence[Span], *, at: datetime) -> Sequence[Found]:
-    starts = {f"start_{number}": start for number, (start, _) in enumerate(days)}
-    ends = {f"end_{number}": end for number, (_, end) in enumerate(days)}
-    return rows(_of_days(len(days)), at=at, **starts, **ends)
 
 
 @cache
@@ -56,11 +42,9 @@ def _of_days(count: int) -> Statement:
     ids = union_all(
         *(
             select(Post.id).where(
-                Post.kind == "post",
-                Post.published_at >= bindparam(f"start_{number}", type_=UtcDateTime),
-                Post.published_at < bindparam(f"end_{number}", type_=UtcDateTime),
+                Post.kind == "post", Post.published_at >= start, Post.published_at < end
             )
-            for number in range(count)
+            for start, end in map(spans.ends, range(count))
         )
     )
     chosen = select(Post).where(Post.id.in_(ids), Post.id.not_in(not_live(AT)))

@@ -39,6 +39,14 @@ def test_years_newest_first_ten_of_each(app: Flask, client: FlaskClient) -> None
     assert words(year, '//nav[@aria-label="Years"]/a[@aria-current]') == ["2025"]
 
 
+def test_centuries_lie_between_two_years(app: Flask, client: FlaskClient) -> None:
+    for year in (1780, 1890, 2025):
+        make_post(app, title=f"Of {year}", published_at=datetime(year, 5, 1, tzinfo=UTC))
+    page = open_page(client, "/archive/")
+    assert words(page, "//main//section//h2") == ["2025", "1890", "1780"]
+    assert words(page, "//main//li//a") == ["Of 2025", "Of 1890", "Of 1780"]
+
+
 def test_a_year_begins_where_the_blog_is_kept(app: Flask, client: FlaskClient) -> None:
     """In London the clocks are an hour ahead in 1970, so 31 December 1970 23:30 UTC is 1971."""
     make_post(app, title="New year", published_at=datetime(1970, 12, 31, 23, 30, tzinfo=UTC))
