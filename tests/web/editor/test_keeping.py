@@ -31,6 +31,7 @@ def test_before_the_first_backup(author: FlaskClient) -> None:
     shown = page.words(author.get(HERE))
     assert "No backup yet. The first is made at 04:00, or now if you ask for it." in shown
     assert "Last backup None yet" in shown
+    assert "Moving in A folder of Markdown files comes in whole" in shown
     assert "Download everything (0.0 MB)" in shown
 
 
