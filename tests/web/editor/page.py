@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -96,6 +97,12 @@ def as_sent(fields: MultiDict[str, str]) -> MultiDict[str, str]:
     for name, value in fields.items(multi=True):
         sent.add(name, value.replace("\r\n", "\n").replace("\n", "\r\n"))
     return sent
+
+
+def send(browser: FlaskClient, address: str, **typed: str | list[str]) -> TestResponse:
+    """Opens the form at `address`, types over it, and presses its button."""
+    fields = typed_over(form(browser.get(address)), **typed)
+    return browser.post(address.partition("?")[0], data=as_sent(fields))
 
 
 def _read(response: TestResponse) -> _Reader:

@@ -8,8 +8,7 @@ from blog.db import session
 from blog.posts.models import Post, Revision
 from tests.makers import make_post, make_theme
 from tests.web.editor import page
-
-JSON = {"Accept": "application/json"}
+from tests.web.editor.script import JSON, NEW, ONE, post_count, stored
 
 
 def preview(author: FlaskClient, address: str, **typed: str) -> dict[str, object]:
@@ -23,7 +22,7 @@ def preview(author: FlaskClient, address: str, **typed: str) -> dict[str, object
 def test_a_new_piece_reads_as_it_will(app: Flask, author: FlaskClient) -> None:
     shown = preview(
         author,
-        "/desk/posts/new",
+        NEW,
         title="Review: Lamp (灯) — Nine",
         source="One *two*.\n\n||hidden||\n\n## Three",
         summary="A lamp.",
@@ -50,19 +49,19 @@ def test_a_piece_that_is_out_keeps_its_text(app: Flask, author: FlaskClient) -> 
 
 
 def test_nothing_reads_as_nothing(author: FlaskClient) -> None:
-    shown = preview(author, "/desk/posts/new", title="", source="")
+    shown = preview(author, NEW, title="", source="")
     assert "Nothing to read yet." in str(shown["html"])
     assert (shown["lines"], shown["words"]) == ([], 0)
 
 
 def test_a_language_that_is_none_is_taken_for_the_blogs(author: FlaskClient) -> None:
     assert '<article lang="en-GB">' in str(
-        preview(author, "/desk/posts/new", source="Text.", lang="no such")["html"]
+        preview(author, NEW, source="Text.", lang="no such")["html"]
     )
 
 
 def test_what_cannot_be_rendered_is_said_in_a_sentence(author: FlaskClient) -> None:
-    fields = page.typed_over(page.form(author.get("/desk/posts/new")), source="> " * 500 + "deep")
+    fields = page.typed_over(page.form(author.get(NEW)), source="> " * 500 + "deep")
     answer = author.post("/desk/posts/new/preview", data=page.as_sent(fields), headers=JSON)
     assert answer.status_code == 422
     assert answer.json is not None
@@ -86,7 +85,7 @@ def test_without_a_script_there_are_ticks_and_a_field_with_commas(
     app: Flask, author: FlaskClient
 ) -> None:
     theme = make_theme(app)
-    shown = author.get("/desk/posts/new").get_data(as_text=True)
+    shown = author.get(NEW).get_data(as_text=True)
     assert f'<input type="checkbox" name="themes" id="theme-{theme.id}"' in shown
     assert 'class="headings without-script"' in shown
     assert 'class="tools with-script"' in shown
@@ -119,3 +118,25 @@ def test_verdicts_are_shown_as_readers_will_see_them(author: FlaskClient) -> Non
     assert "慢车" in html
     assert 'class="spoiler"' in html
     assert author.get("/desk/works/").text.count("Slow Train") == 0
+
+
+def test_preview_shows_the_text_and_stores_nothing(app: Flask, author: FlaskClient) -> None:
+    make_post(app, source="As it was.")
+    answer = page.send(author, ONE, source="**Typed**", tags="new", action="preview")
+    assert answer.status_code == 200
+    assert "<strong>Typed</strong>" in answer.text
+    assert page.form(answer)["source"] == "**Typed**"
+    assert page.form(answer)["tags"] == "new"
+    assert "Changes not saved." in page.words(answer)
+    assert stored(app).source == "As it was."
+
+
+def test_preview_of_a_new_piece_makes_none(app: Flask, author: FlaskClient) -> None:
+    answer = page.send(author, NEW, source="||the butler||", action="preview")
+    assert "Spoilers covered." in page.words(answer)
+    assert post_count(app) == 0
+
+
+def test_preview_opens_the_pane_it_fills(author: FlaskClient) -> None:
+    answer = page.send(author, NEW, source="Words.", view="write", action="preview")
+    assert page.form(answer)["view"] == "both"

@@ -1,11 +1,8 @@
 """The settings of the blog, and which pages stand in the navigation."""
 
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from blog.posts import navigation
 from tests.cards import cards
@@ -13,11 +10,6 @@ from tests.makers import make_post
 from tests.web.editor import page
 
 SETTINGS = "/desk/settings/"
-
-
-def send(browser: FlaskClient, **typed: Any) -> TestResponse:
-    fields = page.typed_over(page.form(browser.get(SETTINGS)), **typed)
-    return browser.post(SETTINGS, data=page.as_sent(fields))
 
 
 def in_navigation(app: Flask) -> list[str]:
@@ -35,7 +27,7 @@ def test_change_everything(author: FlaskClient) -> None:
         "footer": "Kept slowly.\n\nWrite to me.",
         "fediverse": "@maren@films.example",
     }
-    answer = send(author, **typed)
+    answer = page.send(author, SETTINGS, **typed)
     assert answer.status_code == 303
     shown = author.get(SETTINGS)
     assert "Kept. Readers see it now." in page.words(shown)
@@ -60,7 +52,7 @@ def test_refusal_keeps_everything_typed(
 ) -> None:
     make_post(app, title="About", kind="page")
     typed = {"tagline": " Typed ", "place-1": "3"} | wrong
-    answer = send(author, **typed)
+    answer = page.send(author, SETTINGS, **typed)
     assert answer.status_code == 422
     assert sentence in page.words(answer)
     assert {name: page.form(answer)[name] for name in typed} == typed
@@ -70,7 +62,7 @@ def test_refusal_keeps_everything_typed(
 
 @pytest.mark.parametrize("typed", [" maren@Films.example", "@maren@films.Example "])
 def test_a_handle_is_tidied(author: FlaskClient, typed: str) -> None:
-    send(author, fediverse=typed)
+    page.send(author, SETTINGS, fediverse=typed)
     assert page.form(author.get(SETTINGS))["fediverse"] == "@maren@films.example"
 
 
@@ -84,7 +76,7 @@ def test_the_fonts_of_cards_are_named(app: Flask, author: FlaskClient) -> None:
 
 def test_stale_settings_show_both(author: FlaskClient) -> None:
     mine = page.typed_over(page.form(author.get(SETTINGS)), tagline="Mine")
-    send(author, tagline="Theirs")
+    page.send(author, SETTINGS, tagline="Theirs")
     answer = author.post(SETTINGS, data=mine)
     assert answer.status_code == 409
     assert "One line under it, theirs Theirs" in page.words(answer)
@@ -97,14 +89,14 @@ def test_navigation_follows_the_numbers(app: Flask, author: FlaskClient) -> None
     for title in ("About", "Colophon", "Write to me"):
         make_post(app, title=title, kind="page")
     make_post(app, title="A piece")
-    send(author, **{"place-1": "20", "place-3": "7", "place-4": "1"})
+    page.send(author, SETTINGS, **{"place-1": "20", "place-3": "7", "place-4": "1"})
     assert in_navigation(app) == ["Write to me", "About"]
-    send(author, **{"place-3": ""})
+    page.send(author, SETTINGS, **{"place-3": ""})
     assert in_navigation(app) == ["About"]
 
 
 def test_navigation_outdates_no_open_page(app: Flask, author: FlaskClient) -> None:
     make_post(app, title="About", kind="page")
     opened = page.form(author.get("/desk/posts/1/"))
-    send(author, **{"place-1": "1"})
+    page.send(author, SETTINGS, **{"place-1": "1"})
     assert author.post("/desk/posts/1/", data=opened).status_code == 303

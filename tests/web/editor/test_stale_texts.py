@@ -117,3 +117,48 @@ def test_publishing_and_rendering_elsewhere_are_no_conflict(
     with app.app_context(), transaction():
         commands.withdraw(session().get_one(Post, 1), at=clock.now)
     assert editor.press("save", source="On and on.").status_code == 200
+
+
+def test_stale_save_shows_both_texts(app: Flask, author: FlaskClient) -> None:
+    make_post(app, title="As it was", source="As it was.")
+    opened = page.form(author.get(ONE))
+    mine = page.typed_over(opened, source="Mine,\nin full.", summary="Mine too")
+    page.send(author, ONE, source="Theirs,\n\nin full.", tags="theirs")
+    answer = author.post(ONE, data=page.as_sent(mine))
+    assert answer.status_code == 409
+    assert "saved somewhere else since you opened it" in page.words(answer)
+    assert page.form(answer)["source"] == "Mine,\nin full."
+    assert page.form(answer)["summary"] == "Mine too"
+    assert "Theirs,\n\nin full." in answer.text.replace("\r\n", "\n")
+    assert "Tags theirs" in page.words(answer)
+    assert stored(app).source == "Theirs,\n\nin full."
+
+
+def test_keep_mine_saves_over_theirs(app: Flask, author: FlaskClient) -> None:
+    make_post(app)
+    mine = page.typed_over(page.form(author.get(ONE)), source="Mine.")
+    page.send(author, ONE, source="Theirs.")
+    shown = author.post(ONE, data=mine)
+    again = page.typed_over(page.form(shown), action="save")
+    assert author.post(ONE, data=again).status_code == 303
+    assert stored(app).source == "Mine."
+    assert "Theirs." in sources(app)
+
+
+def test_take_theirs_keeps_mine_as_a_revision(app: Flask, author: FlaskClient) -> None:
+    make_post(app)
+    mine = page.typed_over(page.form(author.get(ONE)), source="Mine.")
+    page.send(author, ONE, source="Theirs.")
+    shown = author.post(ONE, data=mine)
+    again = page.typed_over(page.form(shown), action="set_aside")
+    shown = author.post(ONE, data=again, follow_redirects=True)
+    assert page.form(shown)["source"] == "Theirs."
+    assert stored(app).source == "Theirs."
+    assert "Mine." in sources(app)
+
+
+def test_missing_version_is_stale(app: Flask, author: FlaskClient) -> None:
+    make_post(app, source="As it was.")
+    answer = author.post(ONE, data={"source": "Blind.", "action": "save"})
+    assert answer.status_code == 409
+    assert stored(app).source == "As it was."

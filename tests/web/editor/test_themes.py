@@ -1,11 +1,8 @@
 """Themes on the desk: the shelf, the form, the order of pieces; all of it without a script."""
 
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from blog.db import session
 from blog.posts import on_desk
@@ -14,11 +11,6 @@ from tests.makers import make_post, make_theme
 from tests.web.editor import page
 
 THEME = "/desk/themes/1/"
-
-
-def send(browser: FlaskClient, address: str = THEME, **typed: Any) -> TestResponse:
-    fields = page.typed_over(page.form(browser.get(address)), **typed)
-    return browser.post(address, data=page.as_sent(fields))
 
 
 def order(app: Flask) -> list[str]:
@@ -36,7 +28,7 @@ def theme(app: Flask) -> None:
 
 def test_make_a_theme(app: Flask, author: FlaskClient) -> None:
     assert "No themes yet." in page.words(author.get("/desk/themes/"))
-    answer = send(
+    answer = page.send(
         author, "/desk/themes/new", title="Rooms", tagline="Seen once", cloth="pine", source="*Why*"
     )
     assert (answer.status_code, answer.location) == (303, THEME)
@@ -70,7 +62,7 @@ def test_shelf_order_outdates_nobodys_form(app: Flask, author: FlaskClient) -> N
 def test_a_piece_moves_by_one_step(
     app: Flask, author: FlaskClient, step: str, expected: str
 ) -> None:
-    send(author, move=step)
+    page.send(author, THEME, move=step)
     assert order(app) == list(expected)
 
 
@@ -87,13 +79,13 @@ def test_a_piece_moves_by_one_step(
 def test_a_piece_goes_to_the_number_beside_it(
     app: Flask, author: FlaskClient, typed: dict[str, str], expected: str
 ) -> None:
-    send(author, **{name.replace("_", "-"): number for name, number in typed.items()})
+    page.send(author, THEME, **{name.replace("_", "-"): number for name, number in typed.items()})
     assert order(app) == list(expected)
 
 
 @pytest.mark.usefixtures("theme")
 def test_a_step_keeps_what_was_typed_beside_it(app: Flask, author: FlaskClient) -> None:
-    send(author, move="up:2", source="An essay.", start="3", **{"note-2": "Read this."})
+    page.send(author, THEME, move="up:2", source="An essay.", start="3", **{"note-2": "Read this."})
     fields = page.form(author.get(THEME))
     assert fields["source"] == "An essay."
     assert fields["note-2"] == "Read this."
@@ -103,7 +95,7 @@ def test_a_step_keeps_what_was_typed_beside_it(app: Flask, author: FlaskClient) 
 @pytest.mark.usefixtures("theme")
 def test_a_piece_is_added_at_the_end(app: Flask, author: FlaskClient) -> None:
     make_post(app, title="E", published_at=None)
-    send(author, add="5")
+    page.send(author, THEME, add="5")
     assert order(app) == list("ABCDE")
 
 
@@ -118,7 +110,7 @@ def test_what_came_under_it_since_stays(app: Flask, author: FlaskClient) -> None
 @pytest.mark.usefixtures("theme")
 def test_stale_save_shows_both_texts(app: Flask, author: FlaskClient) -> None:
     mine = page.typed_over(page.form(author.get(THEME)), source="Mine.", **{"note-1": "My note"})
-    send(author, source="Theirs.")
+    page.send(author, THEME, source="Theirs.")
     answer = author.post(THEME, data=mine)
     assert answer.status_code == 409
     assert "Theirs." in answer.text
@@ -132,7 +124,7 @@ def test_stale_save_shows_both_texts(app: Flask, author: FlaskClient) -> None:
 @pytest.mark.usefixtures("theme")
 def test_a_new_order_outdates_an_open_form(author: FlaskClient) -> None:
     opened = page.form(author.get(THEME))
-    send(author, move="up:4")
+    page.send(author, THEME, move="up:4")
     assert author.post(THEME, data=page.typed_over(opened, move="up:2")).status_code == 409
 
 
@@ -154,7 +146,7 @@ def test_refusal_keeps_everything_typed(
 ) -> None:
     make_theme(app, "Rooms")
     typed = {"title": "New", "source": "\n\nTyped.\n", "note-2": "Typed too"} | wrong
-    answer = send(author, **typed)
+    answer = page.send(author, THEME, **typed)
     assert answer.status_code == 422
     assert sentence in page.words(answer)
     fields = page.form(answer)
@@ -169,7 +161,9 @@ def test_refusal_keeps_everything_typed(
 
 @pytest.mark.usefixtures("theme")
 def test_preview_stores_nothing(app: Flask, author: FlaskClient) -> None:
-    answer = send(author, source="**Typed**", action="preview", **{"note-1": "Typed too"})
+    answer = page.send(
+        author, THEME, source="**Typed**", action="preview", **{"note-1": "Typed too"}
+    )
     assert "<strong>Typed</strong>" in answer.text
     assert page.form(answer)["note-1"] == "Typed too"
     assert page.form(author.get(THEME))["source"] == ""
