@@ -1,10 +1,12 @@
 """Whatever happens to posts, tags, themes and works, the index says what a fresh one would say."""
 
+import sqlite3
 from random import Random
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from blog.db import session, transaction
 from blog.posts import autosave, commands, trash, work_changes
@@ -12,6 +14,7 @@ from blog.posts.fields import Fields, fields_of
 from blog.posts.models import Post
 from blog.posts.revisions import Window
 from blog.search import checking, index
+from blog.search.engine import engine
 from blog.search.models import SearchRow
 from blog.topics import tags, themes
 from blog.topics.models import Tag, Theme
@@ -199,6 +202,18 @@ def test_a_damaged_index_is_found_and_mended(app: Flask) -> None:
         assert checking.faults() == ["The search index is damaged."]
         checking.rebuild()
         assert checking.faults() == []
+
+
+def test_a_look_that_was_broken_off_has_found_no_damage(app: Flask) -> None:
+    makers.make_post(app, source="Words.")
+    with app.app_context(), transaction() as current:
+        connection = current.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        connection.set_progress_handler(lambda: 1, 1)
+        with pytest.raises(OperationalError, match="interrupted"):
+            engine().is_whole()
+        connection.set_progress_handler(None, 1)
+        assert engine().is_whole()
 
 
 def test_a_deleted_post_leaves_the_index(app: Flask) -> None:
