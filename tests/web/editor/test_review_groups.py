@@ -55,7 +55,9 @@ def test_everything_typed_of_a_review_is_kept_and_shown_again(
 ) -> None:
     autosave(author, **TRAIN)
     assert reviews(app) == (AS_TYPED,)
-    shown = page.form(author.get(ONE))
+    answer = author.get(ONE)
+    assert "What it reviews Slow Train (2024), 4½ out of 5" in page.words(answer)
+    shown = page.form(answer)
     assert {name: shown[name].replace("\n", "\r\n") for name in TRAIN} == TRAIN
     assert shown["reviews-1-work"] == ""
 

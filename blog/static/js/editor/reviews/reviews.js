@@ -83,6 +83,10 @@ export function startReviews(form) {
     else if (way === "out" && group) remove(group);
     else if ((way === "up" || way === "down") && group) step(group, way);
   });
+  box.addEventListener("toggle", () => {
+    const hint = /** @type {HTMLElement} */ (box.querySelector("summary .hint"));
+    hint.textContent = groups(form).map(inShort).filter(Boolean).join("; ") || String(hint.dataset.none);
+  });
   box.addEventListener("focusin", start);
   box.addEventListener("input", start);
 
@@ -96,6 +100,13 @@ export function startReviews(form) {
 function of(group) {
   const work = group.querySelector("input")?.value.trim();
   return work ? ` of ${work}` : "";
+}
+
+/** "Slow Train (2024), 4½ out of 5", as the server says it in the closed box. @param {HTMLElement} group */
+function inShort(group) {
+  const work = group.querySelector("input")?.value.trim();
+  const rating = /** @type {HTMLSelectElement | null} */ (group.querySelector(".rated select"));
+  return work && rating?.value ? `${work}, ${rating.selectedOptions[0].text} out of 5` : work;
 }
 
 /** @param {HTMLElement} group */
