@@ -85,6 +85,8 @@ def _inline(element: html.HtmlElement) -> str:
             return f"_{words}_" if words.strip() else words
         case "strong" | "b":
             return f"*{words}*" if words.strip() else words
+        case "s" | "del":
+            return f"~{words}~" if words.strip() else words
         case _:
             return words
 

@@ -23,6 +23,7 @@ def test_as_it_was(file: Path, golden: Golden) -> None:
     [
         ("", ""),
         ("Loose <b>words</b><p>and a block</p>after", "Loose *words*\n\nand a block\n\nafter"),
+        ("<p>a <s>fine</s> <del>good</del> film</p>", "a ~fine~ ~good~ film"),
         ("<p>one<br>two</p>", "one\ntwo"),
         ("<p>a  b\n c</p>", "a b c"),
         ('<p><a href="https://a.example">https://a.example</a></p>', "https://a.example"),
