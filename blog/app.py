@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,9 +14,6 @@ from blog.web.hosts import OwnNameOnly
 from blog.web.monitoring import counting
 from blog.web.register import register
 from blog.wiring.reactions import REACTIONS
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,7 +53,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def served(settings: Settings | None = None) -> "WSGIApplication":
+def served(settings: Settings | None = None) -> OwnNameOnly:
     """The application as a server is given it: it answers by its own name only."""
     settings = settings or from_env()
-    return OwnNameOnly(create_app(settings), url=settings.url, hops=settings.proxy_hops)
+    app = create_app(settings)
+    return OwnNameOnly(
+        app, url=settings.url, hops=settings.proxy_hops, remembers=keeping.memory(app)
+    )

@@ -4,7 +4,6 @@ import os
 import socket
 from contextlib import nullcontext
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,13 +13,11 @@ from blog.app import create_app, served
 from blog.cli import beside, heap, place, ready
 from blog.cli.orphans import end_with
 from blog.cli.server import THREADS_FOR_SLOW_CLIENTS, Server, allow_connections, bound
+from blog.cli.worker import Remembering
 from blog.config import from_env, parse_bind
 from blog.db import session
 from blog.posts import rendering
 from blog.web.slow_clients import FewSlowClients
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 
 @click.command()
@@ -58,14 +55,16 @@ def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
         server.serve()
 
 
-def application() -> "WSGIApplication":
+def application() -> Remembering:
     """What each worker of the server runs, a process of its own."""
     server = parent_process()
     if server is not None and server.pid is not None:
         end_with(server.pid)
     settings = from_env()
-    return FewSlowClients(
-        served(settings), most=THREADS_FOR_SLOW_CLIENTS, is_https=settings.is_https
+    app = served(settings)
+    return Remembering(
+        FewSlowClients(app, most=THREADS_FOR_SLOW_CLIENTS, is_https=settings.is_https),
+        recall=app.recall,
     )
 
 

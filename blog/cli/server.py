@@ -14,6 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
+from blog.cli import worker
 from blog.web.logs import CONFIGURATION
 
 # Each that makes pages takes 2 MB. Up to 16 a hit in the page cache costs the same, with 32 half as
@@ -40,6 +41,8 @@ class Server(MPServer):
     Otherwise each worker listens by itself, and what waits in its queue when it is replaced is
     reset: 14 of 84,000 requests under full load, 1 with a socket for all.
     """
+
+    _spawn_wsgi_worker = staticmethod(worker.run)
 
     def __init__(self, target: str, listening: socket.socket, *, workers: int) -> None:
         self._listening = listening

@@ -22,7 +22,7 @@ from blog import clock
 from blog.db import LOOKED_EVERY
 from blog.pagecache import notes
 from blog.pagecache.edition import MOST_BYTES, Edition
-from blog.pagecache.notes import Environ, Notes, Tell
+from blog.pagecache.notes import Asked, Environ, Notes, Tell
 from blog.pagecache.watch import Version
 from blog.pagecache.whole import NOT_MODIFIED, Answer, Headers, Whole, value_of
 
@@ -73,27 +73,38 @@ class PageCache:
         self._sent: list[tuple[Tell | None, str, str]] = []
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Body:
-        method = environ["REQUEST_METHOD"]
-        if method not in _METHODS:
+        answer = self.recall(environ)
+        if answer is not None:
+            return _send(answer, environ, start_response)
+        if environ["REQUEST_METHOD"] not in _METHODS:
             return self.app(environ, start_response)
         edition = self._current()
         if edition is None or self._is_known(environ):
             return self._ask(environ, start_response, edition, is_kept=False)
-        whole = _find(edition, environ)
-        if whole is not None:
-            return self._recall(whole, environ, start_response)
         with edition.one_by_one(environ["PATH_INFO"]):
-            whole = _find(edition, environ)
-            if whole is not None:
-                return self._recall(whole, environ, start_response)
+            answer = self.recall(environ)
+            if answer is not None:
+                return _send(answer, environ, start_response)
             return self._ask(environ, start_response, edition, is_kept=True)
 
-    def _recall(self, whole: Whole, environ: Environ, start_response: Start) -> Body:
+    def recall(self, asked: Asked) -> Answer | None:
+        """What is sent from memory, if it is there; to HEAD without the body.
+
+        A server may ask for this before it makes a WSGI request of what it was asked.
+        """
+        if asked["REQUEST_METHOD"] not in _METHODS:
+            return None
+        edition = self._current()
+        if edition is None or self._is_known(asked):
+            return None
+        whole = edition.find(asked["PATH_INFO"], asked.get("QUERY_STRING", ""))
+        if whole is None or (whole.takes_ranges and "HTTP_RANGE" in asked):
+            return None
         whole.is_wanted = True
-        answer, tell = whole.answer(environ), whole.tell
-        user_agent = environ.get("HTTP_USER_AGENT", "") if tell else ""
+        answer, tell = whole.answer(asked), whole.tell
+        user_agent = asked.get("HTTP_USER_AGENT", "") if tell else ""
         self._sent.append((tell, user_agent, answer.status))
-        return _send(answer, environ, start_response)
+        return answer
 
     def _pass_on_counts(self) -> None:
         sent, self._sent = self._sent, []
@@ -102,8 +113,8 @@ class PageCache:
             if tell is not None:
                 tell(user_agent, status == NOT_MODIFIED, times)
 
-    def _is_known(self, environ: Environ) -> bool:
-        return "HTTP_COOKIE" in environ and self._has_cookie(environ["HTTP_COOKIE"]) is not None
+    def _is_known(self, asked: Asked) -> bool:
+        return "HTTP_COOKIE" in asked and self._has_cookie(asked["HTTP_COOKIE"]) is not None
 
     def _current(self) -> Edition | None:
         """None when the database cannot be read: the application says what that means."""
@@ -184,13 +195,6 @@ class _Heard:
     def is_public(self) -> bool:
         is_for_all = value_of(self.headers, "Cache-Control").startswith("public")
         return is_for_all and not value_of(self.headers, "Set-Cookie")
-
-
-def _find(edition: Edition, environ: Environ) -> Whole | None:
-    whole = edition.find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
-    if whole is not None and whole.takes_ranges and "HTTP_RANGE" in environ:
-        return None
-    return whole
 
 
 def _send(answer: Answer, environ: Environ, start_response: Start) -> Body:

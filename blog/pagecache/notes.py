@@ -1,12 +1,14 @@
 """What the cache and the application tell each other of one request, in its WSGI environment."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from blog.pagecache import codings
 
 Environ: TypeAlias = MutableMapping[str, Any]
+# A request in the words of WSGI, to be read only.
+Asked: TypeAlias = Mapping[str, Any]
 # With the User-Agent that was answered, whether it had the answer already, and how often.
 Tell: TypeAlias = Callable[[str, bool, int], None]
 # Some bytes in a coding.

@@ -5,12 +5,12 @@ once and handed out many times.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 from urllib.parse import unquote_plus
 
 from blog.pagecache import codings, conditions
-from blog.pagecache.notes import ANYTHING, Environ, Notes, Pack
+from blog.pagecache.notes import ANYTHING, Asked, Notes, Pack
 
 Headers: TypeAlias = Sequence[tuple[str, str]]
 
@@ -26,14 +26,18 @@ _OF_BODIES: Final = frozenset(
 _OVERHEAD: Final = 3000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
-    """Ready to be sent. `tag` is the entity tag, with its quotes."""
+    """Ready to be sent. `tag` is the entity tag, with its quotes, `code` the status as a number."""
 
     status: str
     headers: Headers
     body: bytes
     tag: str
+    code: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code = int(self.status[:3])
 
 
 class Whole:
@@ -61,7 +65,7 @@ class Whole:
         self.tell = notes.tell
         self.is_wanted = False
 
-    def answer(self, asked: Environ) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """What to send to this caller."""
         coding = codings.best(asked.get("HTTP_ACCEPT_ENCODING", ""))
         answer = self._as_it_is
@@ -90,7 +94,7 @@ class Whole:
         self._packed[coding] = answer
         return answer
 
-    def _compared(self, answer: Answer, asked: Environ) -> Answer:
+    def _compared(self, answer: Answer, asked: Asked) -> Answer:
         tags = (answer.tag, self._as_it_is.tag)
         if conditions.fail(asked, tags, changed=self._changed):
             return self._without_body(_PRECONDITION_FAILED, answer.tag)

@@ -6,11 +6,13 @@ round in a circle behind a proxy that keeps the name for itself, so the answer i
 section 15.5.20) with a link.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
+from blog.pagecache.notes import Asked
+from blog.pagecache.whole import Answer
 from blog.web.csrf import DEFAULT_PORTS
 from blog.web.headers import OF_SENTENCES
 
@@ -31,13 +33,21 @@ _HEADERS: Final = (*OF_SENTENCES, ("Content-Type", "text/html; charset=utf-8"))
 
 
 class OwnNameOnly:
-    """The application, for requests by its own name.
+    """The application, for requests by its own name, and what it `remembers`.
 
     With `hops` proxies before it, `X-Forwarded-Host` counts too, as far as those have written it.
     """
 
-    def __init__(self, app: "WSGIApplication", *, url: str, hops: int) -> None:
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        *,
+        url: str,
+        hops: int,
+        remembers: Callable[[Asked], Answer | None],
+    ) -> None:
         self.app = app
+        self._remembers = remembers
         self.url = url
         self.scheme = urlsplit(url).scheme
         self.names = own_names(url)
@@ -55,6 +65,10 @@ class OwnNameOnly:
         # A proxy that speaks HTTPS outside speaks HTTP to us, and may not say so.
         environ["wsgi.url_scheme"] = self.scheme
         return self.app(environ, start_response)
+
+    def recall(self, asked: Asked) -> Answer | None:
+        """An answer from memory, for which the application need not be asked."""
+        return self._remembers(asked) if asked.get("HTTP_HOST") in self.names else None
 
     def _named(self, environ: "WSGIEnvironment") -> str | None:
         """The name of ours that was meant, in another spelling or told by a proxy."""

@@ -17,8 +17,9 @@ from blog import zones
 from blog.db import db
 from blog.pagecache import notes as written
 from blog.pagecache.cache import Application, PageCache
-from blog.pagecache.notes import ANYTHING, Notes
+from blog.pagecache.notes import ANYTHING, Asked, Notes
 from blog.pagecache.watch import version_of
+from blog.pagecache.whole import Answer
 from blog.posts.queries import next_out
 from blog.redirects import queries as redirects
 from blog.settings import queries as settings
@@ -79,6 +80,11 @@ def cache(app: Flask, *, count: Callable[[str, int], None]) -> PageCache:
         cookie=app.config["SESSION_COOKIE_NAME"],
         count=count,
     )
+
+
+def memory(app: Flask) -> Callable[[Asked], Answer | None]:
+    """What is asked for an answer from memory before the application is."""
+    return cast(PageCache, app.wsgi_app).recall
 
 
 def notes() -> Notes:
