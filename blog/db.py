@@ -27,9 +27,9 @@ from blog.errors import Conflict
 # of a last row that was deleted to the next one; PostgreSQL never does.
 NEVER_TWICE: Final = {"sqlite_autoincrement": True}
 
-# How often, in seconds, a worker looks whether what it remembers is still so (blog/pagecache). A
-# look at SQLite takes 3 µs and gives way to other threads: with each answer it took 10 µs of 30.
-LOOKED_EVERY: Final = 0.001
+# How old, in seconds, what a worker knows of the site's version may be (blog/pagecache). A look at
+# SQLite takes 3 µs and gives way to other threads: with each answer it took 10 µs of 30.
+LOOKED_EVERY: Final = 0.004
 
 # For a table of which no page for readers shows anything: what is written there leaves the site's
 # version as it is, and the page cache full. Sign-ins, jobs, letters and autosaves are many.
