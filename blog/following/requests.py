@@ -74,12 +74,13 @@ def ask_again(asked: FollowRequest, *, network: str, secret: str, at: datetime) 
 
 
 def known(request_id: int) -> FollowRequest:
-    """:raises Gone: "request_forgotten", two weeks after it was asked."""
+    """:raises Gone: "request_forgotten", after two weeks, or once its follower has left."""
     found = session().get(FollowRequest, request_id)
     if found is None:
         raise Gone(
             "request_forgotten",
-            "This link is more than two weeks old, and I have forgotten what it was for.",
+            "I have forgotten what this link was for: it is more than two weeks old, or its "
+            "letters have been stopped since.",
         )
     return found
 

@@ -36,6 +36,7 @@ def test_asked_first_then_deleted(kept: Flask, reader: Reader) -> None:
     assert 'href="/follow/?theme=love&amp;often=monthly"' in page.text
     assert reader.client.get(own).status_code == 410
     assert reader.client.post(f"{own}stop").status_code == 410
+    assert "its letters have been stopped since" in words(reader.client.get(reader.link()))
 
 
 def test_part_of_it_may_be_kept(kept: Flask, reader: Reader) -> None:
