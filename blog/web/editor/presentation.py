@@ -65,7 +65,7 @@ def grown(row: history.Row) -> str:
         for more, unit in ((row.more_words, "word"), (row.more_characters, "character"))
         if more
     ]
-    return ", ".join(changed) or "as long as before"
+    return ", ".join(changed) or "the same length"
 
 
 def how_long(piece: on_desk.Row | history.Row | Revision | Counts) -> str:
