@@ -1,14 +1,18 @@
 """A worker hands out what it remembers without a WSGI request, and the very same."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 from granian.server import mp
+from granian.wsgi import _callback_wrapper
+from werkzeug.test import Client
 
 from blog.app import served
+from blog.cli import worker as granian_worker
 from blog.cli.server import Server
-from blog.cli.worker import Remembering, _asked
+from blog.cli.worker import Remembering, asking
 from blog.config import Settings
 from blog.web.slow_clients import FewSlowClients
 from tests.makers import make_post
@@ -47,8 +51,9 @@ class Worker:
             self.asked_count += 1
             return around(environ, start_response)
 
-        self._in_wsgi = _asked(counted, {}, None)
-        self._ask = _asked(Remembering(counted, recall=app.recall), {}, None)
+        self.app = Remembering(counted, recall=app.recall)
+        self._in_wsgi = asking(_callback_wrapper, counted, {}, None)
+        self._ask = asking(_callback_wrapper, self.app, {}, None)
 
     def ask(self, **changed: str) -> Answer:
         reply = Reply()
@@ -99,8 +104,37 @@ def test_all_else_is_for_the_application(
         assert answer[2] == b""
 
 
+def test_what_is_remembered_is_counted(worker: Worker) -> None:
+    for _ in range(3):
+        _, headers, _ = worker.ask()
+    worker.ask(HTTP_IF_NONE_MATCH=headers["ETag"])
+    told = worker.ask(PATH_INFO="/-/metrics")[2].decode()
+    for status, count in (("2xx", 2), ("3xx", 1)):
+        assert f'commonplace_requests_total{{area="cached",status="{status}"}} {count}\n' in told
+
+
+def test_a_name_that_a_proxy_tells(app: Flask, installation: Settings) -> None:
+    worker = Worker(replace(installation, proxy_hops=1))
+    named = {"HTTP_HOST": "127.0.0.1:8000", "HTTP_X_FORWARDED_HOST": "evil.example, blog.example"}
+    assert worker.ask(**named)[0] == 200
+    assert worker.ask(**named | {"HTTP_X_FORWARDED_HOST": "evil.example"})[0] == 421
+
+
 def test_granian_lets_us_in() -> None:
-    """Its worker looks for what is called with each request under a name that is replaced."""
+    """Its worker finds what is called with each request under the name that is replaced."""
     theirs = mp.MPServer._spawn_wsgi_worker.__wrapped__
-    assert "_wsgi_call_wrap" in theirs.__code__.co_names
+    assert granian_worker._WRAP in theirs.__code__.co_names
     assert Server._spawn_wsgi_worker is not mp.MPServer._spawn_wsgi_worker
+
+
+def test_another_granian_serves_by_plain_wsgi(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[object, ...]] = []
+    monkeypatch.delattr(mp, granian_worker._WRAP)
+    monkeypatch.setattr(mp.MPServer, "_spawn_wsgi_worker", lambda *given: begun.append(given))
+    granian_worker.run("what", "it", "needs")
+    assert begun == [("what", "it", "needs")]
+    assert not hasattr(mp, granian_worker._WRAP)
+    answer = Client(worker.app).get("/", headers={"Host": "blog.example"})
+    assert (answer.status_code, worker.asked_count) == (200, 1)
