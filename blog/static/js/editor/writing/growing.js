@@ -22,7 +22,8 @@ export function startGrowing(form) {
     const scrolled = scrollPositions(field);
     if (!isOnlyLonger) field.style.height = "0";
     field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
-    for (const [element, top] of scrolled) element.scrollTop = top;
+    // Putting back what has not moved would stop a browser that is on its way to the cursor.
+    for (const [element, top] of scrolled) if (element.scrollTop !== top) element.scrollTop = top;
   };
   const widths = new ResizeObserver((changed) => {
     for (const { target } of changed) {
