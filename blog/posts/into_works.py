@@ -6,17 +6,20 @@ Only what a live post reviews counts, as everywhere (blog/posts/under_works.py).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from blog import alphabet
-from blog.db import session
+from blog.db import AT, Statement, rows
 from blog.posts.under_works import (
     COUNT,
     PAGE_SIZE,
     ListPage,
+    before,
+    initials,
     is_reviewed,
     letter_under,
     under_letters,
@@ -73,8 +76,7 @@ class Names(ListPage):
 
 def overview(at: datetime) -> Overview:
     """Four queries."""
-    rows = session().execute(select(Work.kind, COUNT).where(is_reviewed(at)).group_by(Work.kind))
-    kinds: dict[str, int] = {row.kind: row.works for row in rows}
+    kinds: dict[str, int] = {row.kind: row.works for row in rows(_kinds(), at=at)}
     return Overview(
         kinds=[Counted(name=kind, count=kinds[kind]) for kind in KINDS if kind in kinds],
         years=years(at),
@@ -85,13 +87,7 @@ def overview(at: datetime) -> Overview:
 
 def years(at: datetime) -> list[Counted]:
     """The newest first."""
-    rows = session().execute(
-        select(Work.year, COUNT)
-        .where(is_reviewed(at), Work.year.is_not(None))
-        .group_by(Work.year)
-        .order_by(Work.year.desc())
-    )
-    return [Counted(name=str(row.year), count=row.works) for row in rows]
+    return [Counted(name=str(row.year), count=row.works) for row in rows(_years(), at=at)]
 
 
 def by_decade(counted: Iterable[Counted]) -> list[Decade]:
@@ -108,25 +104,6 @@ def countries(at: datetime) -> Names:
 
 def people(page: int, *, at: datetime) -> Names:
     """Everybody, from A to Z. Two queries."""
-    of_somebody = (
-        select(_WORK_COUNT)
-        .where(Credit.person_id == Person.id, is_reviewed(at, work_id=Credit.work_id))
-        .correlate(Person)
-    )
-    chosen = of_somebody.with_only_columns(Credit.work_id).exists()
-    rows = session().execute(
-        select(
-            Person.name,
-            Person.other_name,
-            Person.slug,
-            Person.filed_as,
-            of_somebody.scalar_subquery().label("works"),
-        )
-        .where(chosen)
-        .order_by(Person.filed_as, Person.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
     named = [
         Counted(
             name=row.name,
@@ -135,9 +112,9 @@ def people(page: int, *, at: datetime) -> Names:
             count=row.works,
             letter=letter_under(row.filed_as),
         )
-        for row in rows
+        for row in rows(_people(), at=at, begin=before(page))
     ]
-    count, letters = under_letters(Person.filed_as, chosen)
+    count, letters = under_letters(rows(_initials_of_people(), at=at))
     return Names(names=named, count=count, number=page, letters=letters)
 
 
@@ -146,30 +123,79 @@ def _decade(year: int) -> str:
 
 
 def _countries(at: datetime) -> list[Counted]:
-    rows = session().execute(
-        select(WorkCountry.slug, func.max(WorkCountry.name).label("name"), COUNT)
-        .where(is_reviewed(at, work_id=WorkCountry.work_id))
-        .group_by(WorkCountry.slug)
-        .order_by(WorkCountry.slug)
-    )
     return [
         Counted(name=row.name, slug=row.slug, count=row.works, letter=alphabet.letter_of(row.name))
-        for row in rows
+        for row in rows(_of_countries(), at=at)
     ]
 
 
 def _most_often(at: datetime) -> list[Counted]:
+    return [
+        Counted(name=row.name, other_name=row.other_name, slug=row.slug, count=row.works)
+        for row in rows(_of_most_people(), at=at)
+    ]
+
+
+@cache
+def _kinds() -> Statement:
+    return select(Work.kind, COUNT).where(is_reviewed(AT)).group_by(Work.kind)
+
+
+@cache
+def _years() -> Statement:
+    return (
+        select(Work.year, COUNT)
+        .where(is_reviewed(AT), Work.year.is_not(None))
+        .group_by(Work.year)
+        .order_by(Work.year.desc())
+    )
+
+
+@cache
+def _of_countries() -> Statement:
+    return (
+        select(WorkCountry.slug, func.max(WorkCountry.name).label("name"), COUNT)
+        .where(is_reviewed(AT, work_id=WorkCountry.work_id))
+        .group_by(WorkCountry.slug)
+        .order_by(WorkCountry.slug)
+    )
+
+
+@cache
+def _people() -> Statement:
+    count = _of_somebody().with_only_columns(_WORK_COUNT).scalar_subquery()
+    return (
+        select(Person.name, Person.other_name, Person.slug, Person.filed_as, count.label("works"))
+        .where(_of_somebody().exists())
+        .order_by(Person.filed_as, Person.id)
+        .limit(PAGE_SIZE)
+        .offset(bindparam("begin"))
+    )
+
+
+@cache
+def _initials_of_people() -> Statement:
+    return initials(Person.filed_as, _of_somebody().exists())
+
+
+@cache
+def _of_most_people() -> Statement:
     """Without a look at works, which are not needed: 3.5 ms among 10,000 instead of 7.5."""
-    rows = session().execute(
+    return (
         select(Person.name, Person.other_name, Person.slug, _WORK_COUNT)
         .join(Credit, Credit.person_id == Person.id)
-        .where(is_reviewed(at, work_id=Credit.work_id))
+        .where(is_reviewed(AT, work_id=Credit.work_id))
         .group_by(Person.id)
         .having(_WORK_COUNT >= _FEWEST_OF_A_PERSON)
         .order_by(_WORK_COUNT.desc(), Person.filed_as)
         .limit(_MOST_PEOPLE)
     )
-    return [
-        Counted(name=row.name, other_name=row.other_name, slug=row.slug, count=row.works)
-        for row in rows
-    ]
+
+
+def _of_somebody() -> Select[int]:
+    """What a person has made."""
+    return (
+        select(Credit.work_id)
+        .where(Credit.person_id == Person.id, is_reviewed(AT, work_id=Credit.work_id))
+        .correlate(Person)
+    )

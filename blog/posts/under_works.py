@@ -7,13 +7,14 @@ The database sorts and cuts each list, so that a page costs the same among 5 wor
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog import alphabet
-from blog.db import session
+from blog.db import AT, Found, Moment, Statement, rows, session
 from blog.posts.models import Post
 from blog.posts.queries import not_live
 from blog.works import queries as works
@@ -24,6 +25,20 @@ PAGE_SIZE: Final = 60
 COUNT: Final = func.count().label("works")
 # Up to so many are one quiet list that needs no ways into it.
 FEW: Final = 24
+
+Way: TypeAlias = Literal["", "kind", "year", "person", "country"]
+_WANTED: Final[BindParameter[Any]] = bindparam("wanted")
+# What each way in leads to: all works, or those of one kind, year, person (by id) or country.
+_UNDER: Final[Mapping[Way, ColumnElement[bool]]] = {
+    "": true(),
+    "kind": Work.kind == _WANTED,
+    "year": Work.year == _WANTED,
+    "person": Work.id.in_(select(Credit.work_id).where(Credit.person_id == _WANTED)),
+    "country": Work.id.in_(select(WorkCountry.work_id).where(WorkCountry.slug == _WANTED)),
+}
+_BEGIN: Final[BindParameter[int]] = bindparam("begin")
+_BY_TITLE: Final = (Work.filed_as, Work.year.nulls_first(), Work.id)
+_BY_YEAR: Final = (Work.year.is_(None), Work.year.desc(), Work.filed_as, Work.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +85,7 @@ class Listing(ListPage):
 
 
 def is_reviewed(
-    at: datetime, *, work_id: InstrumentedAttribute[int] = Work.id
+    at: Moment, *, work_id: InstrumentedAttribute[int] = Work.id
 ) -> ColumnElement[bool]:
     """Whether a stranger may read something about a work, or the work of a credit.
 
@@ -81,40 +96,36 @@ def is_reviewed(
     return select(Review.work_id).where(Review.work_id == work_id, _is_out(at)).exists()
 
 
-def by_title(page: int, *, at: datetime, where: ColumnElement[bool] | None = None) -> Listing:
+def by_title(page: int, *, at: datetime, way: Way = "", wanted: str | int = "") -> Listing:
     """With the letters, where the list takes more than one page. Two queries."""
-    chosen = is_reviewed(at) if where is None else where & is_reviewed(at)
-    count, letters = under_letters(Work.filed_as, chosen)
-    return Listing(
-        works=_page(page, chosen, order=(Work.filed_as, Work.year.nulls_first(), Work.id), at=at),
-        count=count,
-        number=page,
-        letters=letters,
-    )
+    count, letters = under_letters(rows(_initials(way), at=at, wanted=wanted))
+    found = rows(_by_title(way), at=at, wanted=wanted, begin=before(page))
+    return Listing(works=_listed(found), count=count, number=page, letters=letters)
 
 
-def by_year(page: int, *, at: datetime, where: ColumnElement[bool]) -> Listing:
+def by_year(page: int, *, at: datetime, way: Way, wanted: str | int) -> Listing:
     """Newest first; works without a year stand last. Two queries."""
-    chosen = where & is_reviewed(at)
-    order = (Work.year.is_(None), Work.year.desc(), Work.filed_as, Work.id)
-    return Listing(
-        works=_page(page, chosen, order=order, at=at),
-        count=session().scalar(select(func.count()).select_from(Work).where(chosen)) or 0,
-        number=page,
-    )
+    found = rows(_by_year(way), at=at, wanted=wanted, begin=before(page))
+    count = rows(_count(way), at=at, wanted=wanted)[0].works
+    return Listing(works=_listed(found), count=count, number=page)
 
 
-def under_letters(
-    filed_as: InstrumentedAttribute[str], chosen: ColumnElement[bool]
-) -> tuple[int, Sequence[Letter]]:
-    """How many are chosen, and their letters where they take more than one page. One query."""
-    initial = func.substr(filed_as, 1, 1)
-    counted = session().execute(
-        select(initial.label("initial"), COUNT).where(chosen).group_by(initial).order_by(initial)
-    )
-    initials = {row.initial: row.works for row in counted}
-    count = sum(initials.values())
-    return count, _letters(initials) if count > PAGE_SIZE else ()
+def before(page: int) -> int:
+    """How many stand on the pages before it."""
+    return (page - 1) * PAGE_SIZE
+
+
+def initials(filed_as: InstrumentedAttribute[str], chosen: ColumnElement[bool]) -> Statement:
+    """How many are chosen of each first letter, in the order of the list."""
+    initial = func.substr(filed_as, 1, 1).label("initial")
+    return select(initial, COUNT).where(chosen).group_by(initial).order_by(initial)
+
+
+def under_letters(counted: Sequence[Found]) -> tuple[int, Sequence[Letter]]:
+    """How many those of the `initials` are, and their letters if they take more than one page."""
+    works = {row.initial: row.works for row in counted}
+    count = sum(works.values())
+    return count, _letters(works) if count > PAGE_SIZE else ()
 
 
 def country_at(slug: str) -> str | None:
@@ -122,17 +133,27 @@ def country_at(slug: str) -> str | None:
     return session().scalar(select(func.max(WorkCountry.name)).where(WorkCountry.slug == slug))
 
 
-def made_by(person_id: int) -> ColumnElement[bool]:
-    return Work.id.in_(select(Credit.work_id).where(Credit.person_id == person_id))
+@cache
+def _initials(way: Way) -> Statement:
+    return initials(Work.filed_as, _chosen(way))
 
 
-def made_in(country: str) -> ColumnElement[bool]:
-    return Work.id.in_(select(WorkCountry.work_id).where(WorkCountry.slug == country))
+@cache
+def _count(way: Way) -> Statement:
+    return select(COUNT).select_from(Work).where(_chosen(way))
 
 
-def _page(
-    number: int, chosen: ColumnElement[bool], *, order: Sequence[Any], at: datetime
-) -> list[Listed]:
+@cache
+def _by_title(way: Way) -> Statement:
+    return _page(way, order=_BY_TITLE)
+
+
+@cache
+def _by_year(way: Way) -> Statement:
+    return _page(way, order=_BY_YEAR)
+
+
+def _page(way: Way, *, order: Sequence[Any]) -> Statement:
     came_out_at = (
         select(Post.published_at)
         .where(Post.id == Review.post_id)
@@ -141,29 +162,35 @@ def _page(
     )
     newest = (
         select(Review.rating)
-        .where(Review.work_id == Work.id, _is_out(at))
+        .where(Review.work_id == Work.id, _is_out(AT))
         .order_by(came_out_at.desc(), Review.post_id.desc())
         .limit(1)
         .correlate(Work)
         .scalar_subquery()
     )
-    rows = session().execute(
+    return (
         select(*works.LINE, Work.filed_as, newest.label("rating"))
-        .where(chosen)
+        .where(_chosen(way))
         .order_by(*order)
         .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
+        .offset(_BEGIN)
     )
-    return [_listed(row) for row in rows]
 
 
-def _is_out(at: datetime) -> ColumnElement[bool]:
+def _chosen(way: Way) -> ColumnElement[bool]:
+    return _UNDER[way] & is_reviewed(AT)
+
+
+def _is_out(at: Moment) -> ColumnElement[bool]:
     """Whether the post of a review is live."""
     return Review.post_id.not_in(not_live(at))
 
 
-def _listed(row: Row[*tuple[Any, ...]]) -> Listed:
-    return Listed(work=works.line(row), letter=letter_under(row.filed_as), rating=row.rating)
+def _listed(found: Sequence[Found]) -> list[Listed]:
+    return [
+        Listed(work=works.line(row), letter=letter_under(row.filed_as), rating=row.rating)
+        for row in found
+    ]
 
 
 def letter_under(filed_as: str) -> str:

@@ -14,7 +14,7 @@ from blog.web.context import at
 from blog.web.pages import moved, page
 from blog.web.public import blueprint, review_data
 from blog.works import queries as works
-from blog.works.models import KINDS, Work
+from blog.works.models import KINDS
 
 
 @blueprint.get("/works/", defaults={"number": 1})
@@ -56,14 +56,14 @@ def show_people(number: int) -> Response:
 def show_kind(kind: str, number: int) -> Response:
     if kind not in KINDS:
         raise NotFound("no_such_kind", "There is no such kind of works.")
-    listing = under_works.by_title(number, at=at(), where=Work.kind == kind)
+    listing = under_works.by_title(number, at=at(), way="kind", wanted=kind)
     return _list(listing, site.works_path(kind=kind), name=kind, kind=kind)
 
 
 @blueprint.get("/works/years/<int(signed=True):year>/", defaults={"number": 1})
 @blueprint.get("/works/years/<int(signed=True):year>/page/<int:number>/")
 def show_works_of_year(year: int, number: int) -> Response:
-    listing = under_works.by_title(number, at=at(), where=Work.year == year)
+    listing = under_works.by_title(number, at=at(), way="year", wanted=year)
     return _list(listing, site.works_path(year=year), name=str(year), before="kind")
 
 
@@ -76,7 +76,7 @@ def show_country(slug: str, number: int) -> AnyResponse:
     name = under_works.country_at(country)
     if name is None:
         raise NotFound("no_such_country", "I have written of nothing from there.")
-    listing = under_works.by_year(number, at=at(), where=under_works.made_in(country))
+    listing = under_works.by_year(number, at=at(), way="country", wanted=country)
     return _list(listing, site.country_path(country), name=name, behind="kind")
 
 
@@ -88,7 +88,7 @@ def show_person(slug: str, number: int) -> AnyResponse:
         raise NotFound("no_such_person", "I have written of nothing by anybody of this name.")
     if person.slug != slug:
         return moved(site.person_path(person.slug, page=number))
-    listing = under_works.by_year(number, at=at(), where=under_works.made_by(person.id))
+    listing = under_works.by_year(number, at=at(), way="person", wanted=person.id)
     path = site.person_path(person.slug)
     return _list(listing, path, name=person.name, other_name=person.other_name, behind="kind")
 
