@@ -11,6 +11,7 @@ from blog import clock
 from blog.config import Settings
 from blog.db import session
 from blog.posts.models import Post
+from blog.topics.models import PostTag, Tag
 from blog.transfer.folder import Folder
 from blog.transfer.markdown_folder import import_folder
 from blog.transfer.report import Outcome, Report
@@ -63,3 +64,8 @@ def results(report: Report) -> dict[str, str]:
 def the_post(slug: str, kind: str = "post") -> Post:
     session().expunge_all()
     return session().scalars(select(Post).where(Post.kind == kind, Post.slug == slug)).one()
+
+
+def tags_of(post: Post) -> list[str]:
+    query = select(Tag.name).join(PostTag).where(PostTag.post_id == post.id)
+    return list(session().scalars(query.order_by(PostTag.position)))
