@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.db import transaction
 from blog.following import choices, followers, links
+from blog.following.models import Follower
 from blog.following.said import builder_path, say
 from blog.subjects.choice import Choice
 from blog.web.context import at, installation
@@ -20,24 +21,19 @@ from blog.web.follow.preferences import follower_with
 @blueprint.get("/<token>/stop")
 @blueprint.get("/<token>/one-click")
 def ask_whether_to_stop(token: str) -> str:
-    follower = follower_with(token)
-    return render_template(
-        "follow/stop.html",
-        token=token,
-        follower=follower,
-        said=say(choices.of(follower), at=at()),
-        words=WORDS,
-    )
+    return _ask(follower_with(token))
 
 
 @blueprint.post("/<token>/stop")
 def stop(token: str) -> ResponseReturnValue:
-    """All of it, or what is not ticked (`keep`)."""
+    """All of it (`all`), or what is not ticked; where nothing is, it is asked again."""
     with transaction():
         follower = follower_with(token)
         choice = choices.of(follower)
-        kept = _kept(choice)
-        if kept.subjects and "all" not in request.form:
+        if "all" not in request.form:
+            kept = _kept(choice)
+            if not kept.subjects:
+                return _ask(follower, is_none_ticked=True), HTTPStatus.UNPROCESSABLE_ENTITY
             followers.change(follower, kept, rhythm=follower.rhythm)
             return redirect(f"{links.preferences_path(token)}?done=changed", HTTPStatus.SEE_OTHER)
         back = builder_path(choice, often=IN_FORMS[follower.rhythm])
@@ -63,6 +59,16 @@ def show_stopped() -> str:
     chosen = choosing.read(request.args, at=at())
     back = builder_path(chosen.choice, often=request.args.get("often", ""))
     return render_template("follow/stopped.html", back=back)
+
+
+def _ask(follower: Follower, *, is_none_ticked: bool = False) -> str:
+    return render_template(
+        "follow/stop.html",
+        follower=follower,
+        said=say(choices.of(follower), at=at()),
+        words=WORDS,
+        is_none_ticked=is_none_ticked,
+    )
 
 
 def _kept(choice: Choice) -> Choice:

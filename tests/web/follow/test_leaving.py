@@ -57,6 +57,14 @@ def test_of_some_choices_no_part_can_be_kept(kept: Flask, reader: Reader, query:
     assert 'type="checkbox"' not in reader.client.get(f"{own}stop").text
 
 
+def test_to_keep_nothing_is_asked_again(kept: Flask, reader: Reader) -> None:
+    own = reader.follow("?theme=love&theme=slow")
+    answer = reader.client.post(f"{own}stop")
+    assert answer.status_code == 422
+    assert "Tick what to keep, or stop all letters." in words(answer)
+    assert counts(kept) == [1, 1]
+
+
 def test_all_means_all_whatever_is_ticked(kept: Flask, reader: Reader) -> None:
     own = reader.follow("?theme=love&theme=slow")
     reader.client.post(f"{own}stop", data={"theme": "slow", "all": "1"})
