@@ -29,6 +29,7 @@ class FeedRenderer(Renderer):
         super().__init__()
         self._doc_id = doc_id
         self._ours = tongues.ours(lang)
+        self._within = tongues.ours_within(lang)
         self._lang = lang
         self._permalink = permalink
         self._notes_shown = 0
@@ -53,7 +54,7 @@ class FeedRenderer(Renderer):
         return plain
 
     def spoiler_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<a{self._spoiler(tokens[idx])}{self._ours}>[spoiler, covered on the page]</a>"
+        return f"<a{self._spoiler(tokens[idx])}{self._within}>[spoiler, covered on the page]</a>"
 
     def spoiler_block_mention(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         token = tokens[idx]
@@ -70,7 +71,7 @@ class FeedRenderer(Renderer):
 
     def _said(self, words: str) -> str:
         """Words of ours beside the author's."""
-        return f"<span{self._ours}>{words}</span>" if self._ours else words
+        return f"<span{self._within}>{words}</span>" if self._ours else words
 
     def _spoiler(self, token: Token) -> str:
         address = addresses.fragment(token.meta["id"], self._permalink)

@@ -54,6 +54,11 @@ def ours(lang: str) -> str:
     return "" if lang.partition("-")[0] == "en" else ' lang="en"'
 
 
+def ours_within(lang: str) -> str:
+    """The same within a line: among words from right to left, brackets and stops would jump."""
+    return ours(lang) + (' dir="ltr"' if languages.is_right_to_left(lang) else "")
+
+
 def _carrier(tokens: list[Token], position: int) -> Token | None:
     """The element around the text: the list item where its paragraph is hidden."""
     before = tokens[position - 1] if position else None

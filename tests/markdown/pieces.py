@@ -19,5 +19,5 @@ def page(source: str, *, lang: str = "en", pictures: Mapping[str, Picture] | Non
     return str(made(source, lang=lang, pictures=pictures).page_html)
 
 
-def feed(source: str, *, pictures: Mapping[str, Picture] | None = None) -> str:
-    return str(made(source, pictures=pictures).feed_html)
+def feed(source: str, *, lang: str = "en", pictures: Mapping[str, Picture] | None = None) -> str:
+    return str(made(source, lang=lang, pictures=pictures).feed_html)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.markdown.pieces import page
+from tests.markdown.pieces import feed, page
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_on_a_chinese_page() -> None:
     assert page("慢车", lang="zh-Hans") == "<p>慢车</p>\n"
     assert page("看DVD吧", lang="zh-Hans") == '<p>看<span lang="en">DVD</span>吧</p>\n'
     assert page("Don’t", lang="zh-Hans") == '<p lang="en">Don’t</p>\n'
+
+
+def test_our_words_in_a_feed_go_their_own_way() -> None:
+    source = "||שלום||\n\n::: spoiler שלום\nסוף\n:::"
+    assert ' lang="en" dir="ltr">[spoiler, covered on the page]</a>' in feed(source, lang="he")
+    assert '<span lang="en" dir="ltr">(covered on the page)</span>' in feed(source, lang="he")
+    assert ' lang="en">[spoiler, covered on the page]</a>' in feed(source, lang="fr")
