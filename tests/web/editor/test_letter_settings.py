@@ -12,7 +12,7 @@ from tests import smtp
 from tests.makers import installation
 from tests.smtp import MailServer
 from tests.web.editor import page
-from tests.web.editor.test_settings import SETTINGS, send
+from tests.web.editor.test_settings import SETTINGS
 
 TRY = f"{SETTINGS}letters/try"
 
@@ -33,7 +33,7 @@ def test_everything_is_kept(author: FlaskClient) -> None:
         "countdown_minutes": "5",
         "hub": "https://hub.example.org/",
     }
-    assert send(author, **typed).status_code == 303
+    assert page.send(author, SETTINGS, **typed).status_code == 303
     shown = page.form(author.get(SETTINGS))
     assert {name: shown[name] for name in typed} == typed
 
@@ -59,7 +59,7 @@ def test_refusal_keeps_everything_typed(
     author: FlaskClient, wrong: dict[str, str], sentence: str
 ) -> None:
     typed = {"tagline": "Typed"} | wrong
-    answer = send(author, **typed)
+    answer = page.send(author, SETTINGS, **typed)
     assert answer.status_code == 422
     assert sentence in page.words(answer)
     shown = page.form(answer)
@@ -68,14 +68,14 @@ def test_refusal_keeps_everything_typed(
 
 
 def test_an_address_is_one_line(author: FlaskClient) -> None:
-    answer = send(author, mail_from="a@b.example\nBcc: c@d.example")
+    answer = page.send(author, SETTINGS, mail_from="a@b.example\nBcc: c@d.example")
     assert answer.status_code == 422
     assert "is no address for mail." in page.words(answer)
 
 
 def test_stale_settings_show_both(author: FlaskClient) -> None:
     mine = page.typed_over(page.form(author.get(SETTINGS)), countdown_minutes="30")
-    send(author, countdown_minutes="5")
+    page.send(author, SETTINGS, countdown_minutes="5")
     answer = author.post(SETTINGS, data=mine)
     assert answer.status_code == 409
     assert "Countdown, in minutes, theirs 5" in page.words(answer)
@@ -94,7 +94,7 @@ def test_without_a_mail_server(app: Flask, author: FlaskClient) -> None:
 
 
 def test_a_test_letter(author: FlaskClient, mail: MailServer) -> None:
-    send(author, mail_from="maren@films.example", mail_signature="12 Lamp Street")
+    page.send(author, SETTINGS, mail_from="maren@films.example", mail_signature="12 Lamp Street")
     answer = author.post(TRY)
     assert answer.location == f"{SETTINGS}#s-letters"
     (letter,) = mail.to("ada@blog.example")
