@@ -107,6 +107,11 @@ class PostForm(FormWithReviews, FormWithCover):
         if self.post is None and field.data and not self.has_key():
             raise ValidationError("The form was not complete. Save once more.")
 
+    def language(self) -> str:
+        """What the text in the form is marked with: the blog's where none was typed."""
+        typed = self.lang.data or ""
+        return typed if is_tag(typed) else blog().language
+
     def has_key(self) -> bool:
         """Whether there is an id that a new piece can have."""
         return bool(_KEY.fullmatch(self.key.data or ""))
