@@ -54,6 +54,9 @@ def _submissions(page: str, path: str, *, typed: str) -> Iterator[tuple[str, Mul
 
 def _fields(form: FormElement, *, typed: str) -> MultiDict[str, str]:
     fields = MultiDict(form.form_values())
+    # A choice of nothing: lxml sends “on”, as for one that has no value.
+    for choice in form.xpath(".//input[@type='radio'][@checked][@value='']"):
+        fields[choice.get("name")] = ""
     for control in form.xpath(".//input[@name] | .//textarea[@name]"):
         if _is_typed_in(control):
             fields.setlist(control.get("name"), [typed])
