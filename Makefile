@@ -4,8 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# A browser that says something late, or hangs, fails one test in some thousands: what failed is tried
+# once more, alone. A mistake fails twice; a run that did not come to its end (any status but 1) is none.
+AGAIN = { [ $$? -eq 1 ] && echo "Once more, what failed:" && \
+	$(BIN)/pytest --last-failed --last-failed-no-failures none; }
+
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test slow fast lint accept lock clean
+.PHONY: help install run demo test slow fuzz fast lint accept lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 12
@@ -26,10 +31,12 @@ test: .venv/developer ## style, types, contracts, tests, browser; all but the sl
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.nu
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n auto -m "not slow"
+	@$(BIN)/pytest -n auto -m "not slow" || $(AGAIN)
 
 slow: .venv/developer ## disasters and long stories in a browser
-	@$(BIN)/pytest -n auto -m slow
+	@$(BIN)/pytest -n auto -m slow || $(AGAIN)
+
+fuzz: .venv/developer ## properties, with many more examples than `make test`
 	@FUZZ=many $(BIN)/pytest -n auto tests/fuzz tests/markdown/test_fuzz.py \
 		tests/posts/test_nothing_is_lost.py tests/web/syndication/test_reader_model.py
 

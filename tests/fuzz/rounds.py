@@ -1,5 +1,5 @@
 """How long to try: a few examples, the same each time. With FUZZ=many thousands, others each time,
-of which one that breaks something is printed so that it can be kept (`make slow`).
+of which one that breaks something is printed so that it can be kept (`make fuzz`).
 """
 
 import os
