@@ -119,6 +119,13 @@ def app(empty_app: Flask) -> None:
 
 
 @pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """Within the application, for tests that ask and command its domains themselves."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A stranger's browser."""
     return app.test_client()

@@ -1,6 +1,5 @@
 """How posts change: saved over the version they were based on, published, taken back, restored."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,13 +16,9 @@ from blog.topics.models import PostTag, Tag, ThemeEntry
 from tests import makers
 from tests.conftest import URL, FrozenClock
 
+pytestmark = pytest.mark.usefixtures("context")
+
 FIELDS = Fields(title="Slow Train (慢车)", source="Nine minutes.\n", tags=("winter",))
-
-
-@pytest.fixture(autouse=True)
-def context(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
 
 
 def make(clock: FrozenClock, fields: Fields = FIELDS, **given: str) -> Post:

@@ -1,6 +1,5 @@
-"""Every text a post has had: which is the newest, which is stale, and how one comes back."""
+"""Every text a post has had: which is the newest, and how one comes back."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,138 +8,19 @@ from sqlalchemy import select
 
 from blog.db import session, transaction
 from blog.errors import Conflict, Refused
-from blog.posts import autosave, commands, revisions, staleness
+from blog.posts import autosave, commands, revisions
 from blog.posts.fields import Fields, fields_of, kept_in
-from blog.posts.models import Post, Revision, RevisionKind, Status
-from blog.posts.revisions import NO_WINDOW, Window
+from blog.posts.models import Post, RevisionKind, Status
 from tests import makers
 from tests.conftest import URL, FrozenClock
+from tests.posts.two_pages import FIELDS, MINE, create, find, save, type_
 
-FIELDS = Fields(title="Slow train", source="Nine minutes.", tags=("winter",), slug="slow-train")
-MINE, THEIRS = Window(editor="mine", device="Firefox on Linux"), Window(editor="theirs")
-
-
-@pytest.fixture(autouse=True)
-def context(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
+pytestmark = pytest.mark.usefixtures("context")
 
 
 @pytest.fixture
-def post(app: Flask, clock: FrozenClock) -> Post:
-    with transaction():
-        return commands.create(FIELDS, site_url=URL, at=clock.now)
-
-
-def type_(
-    post: Post, clock: FrozenClock, source: str, window: Window = MINE, based_on: int | None = None
-) -> Revision:
-    """Autosave a text; over the newest one unless `based_on` says otherwise."""
-    version = post.version if based_on is None else based_on
-    fields = replace(FIELDS, source=source)
-    with transaction():
-        return autosave.autosave(
-            post, fields, based_on=version, window=window, at=clock.move(minutes=1)
-        )
-
-
-def save(
-    post: Post, clock: FrozenClock, source: str, window: Window = MINE, based_on: int | None = None
-) -> Revision:
-    version = post.version if based_on is None else based_on
-    fields = replace(FIELDS, source=source)
-    with transaction():
-        return commands.save(
-            post,
-            fields,
-            based_on=version,
-            window=window,
-            site_url=URL,
-            at=clock.move(minutes=1),
-        )
-
-
-def find(number: int) -> Revision:
-    return session().scalars(select(Revision).where(Revision.number == number)).one()
-
-
-# What happened to the post after version 2, which is what the text was typed over; whether that
-# makes it stale for the page that typed it, and for another page.
-EVENTS: dict[str, tuple[Callable[[Post, FrozenClock], object], bool, bool]] = {
-    "nothing": (lambda post, clock: None, False, False),
-    "I saved": (lambda post, clock: save(post, clock, "Mine."), False, True),
-    "I autosaved": (lambda post, clock: type_(post, clock, "Mine."), False, True),
-    "they saved": (lambda post, clock: save(post, clock, "Theirs.", THEIRS), True, False),
-    "they autosaved": (lambda post, clock: type_(post, clock, "Theirs.", THEIRS), True, False),
-    "they saved before I did": (
-        lambda post, clock: (save(post, clock, "T", THEIRS), save(post, clock, "M")),
-        True,
-        True,
-    ),
-    "without a script": (lambda post, clock: save(post, clock, "Plain.", NO_WINDOW), True, True),
-    "set aside": (
-        lambda post, clock: revisions.set_aside(post, Fields(source="x"), at=clock.now),
-        False,
-        False,
-    ),
-    "published": (lambda post, clock: commands.publish(post, at=clock.now), False, False),
-    "trashed": (lambda post, clock: commands.trash(post, at=clock.now), False, False),
-    "they restored": (
-        lambda post, clock: revisions.restore(post, find(1), at=clock.now, window=THEIRS),
-        True,
-        False,
-    ),
-    "they discarded": (
-        lambda post, clock: revisions.discard(post, at=clock.now, window=THEIRS),
-        True,
-        False,
-    ),
-}
-
-
-@pytest.mark.parametrize("event", EVENTS)
-def test_what_makes_a_text_stale(post: Post, clock: FrozenClock, event: str) -> None:
-    happen, for_me, for_them = EVENTS[event]
-    opened = post.version
-    with transaction():
-        happen(post, clock)
-    assert staleness.is_stale(post, based_on=opened, editor="mine") is for_me
-    assert staleness.is_stale(post, based_on=opened, editor="theirs") is for_them
-    assert staleness.is_stale(post, based_on=post.version, editor="mine") is False
-
-
-def test_a_page_without_a_script_is_a_stranger_to_every_other(
-    post: Post, clock: FrozenClock
-) -> None:
-    opened = post.version
-    save(post, clock, "Mine.", NO_WINDOW)
-    assert staleness.is_stale(post, based_on=opened, editor="")
-
-
-def test_a_version_from_before_a_backup_was_restored_is_stale(post: Post) -> None:
-    assert staleness.is_stale(post, based_on=post.version + 1, editor="mine")
-
-
-def test_the_same_text_from_two_sides_is_no_conflict(post: Post, clock: FrozenClock) -> None:
-    opened = post.version
-    save(post, clock, "The same.", THEIRS)
-    count = len(session().scalars(select(Revision.id)).all())
-    kept = type_(post, clock, "The same.", based_on=opened)
-    assert (kept.kind, kept.number) == (RevisionKind.SAVE, count)
-    save(post, clock, "The same.", based_on=opened)
-
-
-def test_a_stale_save_is_told_what_is_the_newest(post: Post, clock: FrozenClock) -> None:
-    opened = post.version
-    type_(post, clock, "Mine.", based_on=opened)
-    with pytest.raises(Conflict) as conflict:
-        save(post, clock, "Theirs.", THEIRS, based_on=opened)
-    told = conflict.value.details
-    assert (told["title"], told["source"]) == ("Slow train", "Mine.")
-    assert told["fields"]["tags"] == ("winter",)
-    assert (told["version"], told["number"]) == (post.version, 2)
-    assert told["device"] == "Firefox on Linux"
-    assert told["saved_at"] == "2026-11-20T12:01:00+00:00"
+def post(clock: FrozenClock) -> Post:
+    return create(clock)
 
 
 def test_the_newest_text_is_the_working_copy_or_the_posts_own(

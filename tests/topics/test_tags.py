@@ -1,7 +1,5 @@
 """How tags change: found by any spelling, renamed, merged; old addresses keep leading there."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -13,11 +11,7 @@ from blog.topics.models import PostTag, Tag, TagAddress
 from tests import makers
 from tests.conftest import FrozenClock
 
-
-@pytest.fixture(autouse=True)
-def context(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def tag(name: str, clock: FrozenClock) -> Tag:

@@ -1,7 +1,5 @@
 """How themes change: versions, addresses, and an order made by hand."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -14,11 +12,7 @@ from blog.topics.themes import Place, ThemeFields
 from tests import makers
 from tests.conftest import URL, FrozenClock
 
-
-@pytest.fixture(autouse=True)
-def context(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def change(theme: Theme, based_on: int | None = None, **fields: str) -> None:

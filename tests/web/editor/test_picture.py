@@ -1,32 +1,21 @@
 """One picture on the desk: its words, where it is told of, another in its place, its end."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import blog
 from blog.db import session, transaction
-from blog.media import checking
 from blog.media.models import Picture
 from blog.posts import rendering, revisions
 from blog.posts.models import Post, Revision
 from blog.topics.models import Theme
-from blog.web import limits
 from tests.makers import installation, make_post, make_theme
 from tests.media import samples
 from tests.web.editor import page
-
-
-def send(
-    browser: FlaskClient, data: bytes, name: str, *, to: str = "/desk/pictures/"
-) -> TestResponse:
-    return browser.post(
-        to, data={"pictures": (BytesIO(data), name)}, headers={"Accept": "application/json"}
-    )
+from tests.web.editor.library import send, status, url_of
 
 
 @pytest.fixture
@@ -35,19 +24,9 @@ def snow(author: FlaskClient) -> str:
     return str(send(author, samples.png(60, 40), "snow.png").json["url"])
 
 
-def status(browser: FlaskClient, address: str) -> int:
-    with browser.get(address) as answer:
-        return answer.status_code
-
-
 def replace(author: FlaskClient, data: bytes) -> TestResponse:
     sent = {"pictures": (BytesIO(data), "thaw.png")}
     return author.post("/desk/pictures/1/replace", data=sent, follow_redirects=True)
-
-
-def url_of(app: Flask, picture_id: int) -> str:
-    with app.app_context():
-        return session().get_one(Picture, picture_id).url
 
 
 def source_of(app: Flask, post_id: int = 1) -> str:
@@ -63,64 +42,6 @@ def autosave(author: FlaskClient, source: str, **beside: str) -> None:
         "/desk/posts/1/autosave", data=fields, headers={"Accept": "application/json"}
     )
     assert answer.status_code == 200
-
-
-def test_a_script_sends_one_picture(app: Flask, author: FlaskClient) -> None:
-    answer = send(author, samples.png(60, 40), "snow [1].png")
-    assert answer.status_code == 201
-    url = url_of(app, 1)
-    assert answer.json == {
-        "id": 1,
-        "url": url,
-        "name": "snow [1].png",
-        "alt": "",
-        "width": 60,
-        "height": 40,
-        "markdown": f"![]({url})",
-    }
-    assert status(author, url) == 200
-    again = send(author, samples.png(60, 40), "other.png")
-    assert (again.status_code, again.json) == (201, answer.json)
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "code"),
-    [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.svg", "not_a_picture"),
-        (b"\0\0\0\x18ftypheic" + bytes(64), "door.heic", "not_a_picture"),
-        (samples.png(64, 48)[:-40], "torn.png", "picture_broken"),
-    ],
-)
-def test_a_script_is_told_why_not(author: FlaskClient, data: bytes, name: str, code: str) -> None:
-    answer = send(author, data, name)
-    assert (answer.status_code, answer.json["code"]) == (422, code)
-    assert name in answer.json["message"]
-
-
-def test_a_script_sends_a_large_file(author: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "MOST_BYTES", 100)
-    answer = send(author, samples.png(60, 40), "huge.png")
-    assert (answer.status_code, answer.json["code"]) == (422, "picture_too_large")
-
-
-def test_the_editor_says_it_before_it_sends_one() -> None:
-    script = (Path(blog.__file__).parent / "static/js/pictures/sending.js").read_text(
-        encoding="utf-8"
-    )
-    assert f"MOST_BYTES = {checking.MOST_BYTES // 1024**2} * 1024 * 1024;" in script
-
-
-def test_a_script_sends_too_much_or_nothing(author: FlaskClient) -> None:
-    huge = author.post(
-        "/desk/pictures/",
-        data=bytes(limits.MOST_BYTES + 1),
-        content_type="multipart/form-data; boundary=between",
-        headers={"Accept": "application/json"},
-    )
-    assert huge.status_code == 413
-    assert "32 megabytes" in huge.json["message"]
-    nothing = author.post("/desk/pictures/", headers={"Accept": "application/json"})
-    assert (nothing.status_code, nothing.json["code"]) == (422, "no_file")
 
 
 def test_words_are_kept_and_offered(author: FlaskClient, snow: str) -> None:
