@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,24 +71,29 @@ def is_sized(app: Flask, picture_id: int) -> bool:
         return bool(session().get_one(Picture, picture_id).sizes)
 
 
+def told(file: Path) -> str:
+    """What the system tells of a process or a thread; nothing of one that has just ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return file.read_text()
+    return ""
+
+
 def children(of: int) -> list[int]:
     """Each belongs to the thread that has started it."""
-    listed = [file.read_text() for file in Path(f"/proc/{of}/task").glob("*/children")]
+    listed = map(told, Path(f"/proc/{of}/task").glob("*/children"))
     return [int(number) for number in " ".join(listed).split()]
 
 
 def for_jobs(server: "subprocess.Popen[bytes]") -> list[int]:
     return [
-        number
-        for number in children(server.pid)
-        if b"jobs" in Path(f"/proc/{number}/cmdline").read_bytes()
+        number for number in children(server.pid) if "jobs" in told(Path(f"/proc/{number}/cmdline"))
     ]
 
 
 def is_running(process: int) -> bool:
     """Not gone, and not only waiting to be collected by its new parent."""
-    stat = Path(f"/proc/{process}/stat")
-    return stat.exists() and stat.read_text().rpartition(") ")[2][0] != "Z"
+    stat = told(Path(f"/proc/{process}/stat"))
+    return stat != "" and stat.rpartition(") ")[2][0] != "Z"
 
 
 def test_once_does_what_is_due_and_ends(
