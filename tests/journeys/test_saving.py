@@ -59,8 +59,8 @@ def test_save_stays_where_one_writes(study: Blog, window: Window) -> None:
     window.type(TEXT)
     window.save()
     expect(window.page).to_have_url(f"{study.url}/desk/posts/{window.post_id}/")
-    texts = Shelf(study.data).texts(window.post_id)
-    assert [(text.kind, text.source) for text in texts] == [("save", TEXT)]
+    newest = Shelf(study.data).texts(window.post_id)[0]
+    assert (newest.kind, newest.source) == ("save", TEXT)  # a slow hand is overtaken by an autosave
     window.page.keyboard.press("Control+z")
     assert window.text == ""
 
