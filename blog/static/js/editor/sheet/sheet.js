@@ -3,6 +3,7 @@
 
 import { post } from "../requests.js";
 import { nameInForm } from "../reviews/groups.js";
+import { isOfComposition } from "../writing/edit.js";
 import { startLinks } from "./links.js";
 import { startWhen } from "./when.js";
 
@@ -41,7 +42,7 @@ export function startSheet(form) {
   });
   window.addEventListener("hashchange", follow);
   sheet.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || isOfComposition(event)) return;
     event.preventDefault(); // Elsewhere in the form Escape goes back to the text.
     location.hash = WRITING;
   });

@@ -1,6 +1,6 @@
 // The shortcuts of the sheet of keys. Ctrl, or ⌘ on a Mac.
 
-import { isOfComposition } from "./edit.js";
+import { finishComposition, isOfComposition } from "./edit.js";
 import { nextView } from "../reading/layout.js";
 import { putMark } from "./tools.js";
 
@@ -23,8 +23,10 @@ export function startKeys(form) {
   // Of the document, since nothing has the focus once the draft is hidden, or beside the words of the preview.
   document.addEventListener("keydown", (event) => {
     const isHere = event.target === document.body || form.contains(/** @type {Node} */ (event.target));
-    if (!isHere || event.defaultPrevented || isOfComposition(event)) return;
+    if (!isHere || event.defaultPrevented) return;
     const stroke = strokeOf(event);
+    // In the middle of a word Ctrl still means the page, unless the input method has taken the key for itself.
+    if (stroke === null ? isOfComposition(event) : event.keyCode === 229) return;
     const isTitle = event.target instanceof HTMLElement && event.target.id === "title";
     if (stroke === null && event.key === "Enter" && isTitle) {
       // A title is one line, however long: Enter goes on to the text.
@@ -48,10 +50,20 @@ export function startKeys(form) {
 
 /** @type {Record<string, (form: HTMLFormElement) => void>} */
 const COMMANDS = {
-  "s": (form) => form.requestSubmit(/** @type {HTMLElement} */ (form.querySelector(".bar [value=save]"))),
+  "s": (form) => void save(form),
   ".": nextView,
   "enter": () => { location.hash = "publish"; },
 };
+
+/** The word that is being composed belongs to what is saved. @param {HTMLFormElement} form */
+async function save(form) {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement) {
+    await finishComposition(focused);
+    focused.focus({ preventScroll: true });
+  }
+  form.requestSubmit(/** @type {HTMLElement} */ (form.querySelector(".bar [value=save]")));
+}
 
 /**
  * What was struck together with Ctrl, as "shift+d"; null without it. The letter that the layout of the keyboard gives
