@@ -44,11 +44,12 @@ def rest_post(post_id: int) -> ResponseReturnValue:
 def duplicate_post(post_id: int) -> ResponseReturnValue:
     """A text that could not be saved as it stands makes no copy: the form says why."""
     form = post_form.of(find(post_id))
-    with refusals_beside(form), transaction():
-        post = find(post_id)
-        copy = duplicate(post, keep_typed(post, form), site_url=installation().url, at=at())
-        flash("This is the copy. The piece it was made from is as it was.")
-        return redirect(url_for("editor.edit_post", post_id=copy.id), HTTPStatus.SEE_OTHER)
+    if form.validate():
+        with refusals_beside(form), transaction():
+            post = find(post_id)
+            copy = duplicate(post, keep_typed(post, form), site_url=installation().url, at=at())
+            flash("This is the copy. The piece it was made from is as it was.")
+            return redirect(url_for("editor.edit_post", post_id=copy.id), HTTPStatus.SEE_OTHER)
     return page(form, find(post_id))
 
 

@@ -198,12 +198,17 @@ def test_a_copy_takes_along_what_is_typed_and_loses_nothing(
 def test_a_copy_that_is_refused_loses_nothing_either(app: Flask, author: FlaskClient) -> None:
     make_post(app, title="Slow train", source="As published.")
     form = page.form(author.get("/desk/posts/1/"))
-    typed = page.typed_over(form, source="As typed.", tags="a||b||", lang="no tag")
+    typed = page.typed_over(form, source="As typed.", tags="a||b||")
     refused = author.post("/desk/posts/1/duplicate/", data=page.as_sent(typed))
     assert refused.status_code == 422
     assert "nothing in it can be covered" in page.words(refused)
+    typed = page.typed_over(typed, lang="no tag", cover="77")
+    refused = author.post("/desk/posts/1/duplicate/", data=page.as_sent(typed))
+    assert refused.status_code == 422
+    assert "“no tag” is not a language tag" in refused.text
+    assert "That picture is not here any more" in refused.text
     assert 'lang="no tag"' not in refused.text
     shown = page.form(refused)
     assert (shown["source"], shown["tags"], shown["lang"]) == ("As typed.", "a||b||", "no tag")
-    mended = page.typed_over(shown, tags="a", lang="en", action="save")
+    mended = page.typed_over(shown, tags="a", lang="en", cover="", action="save")
     assert author.post("/desk/posts/1/", data=mended).status_code == 303
