@@ -42,17 +42,20 @@ def put_in_place_of(
     return uses
 
 
-def remove(picture: Picture, *, site_url: str) -> set[str]:
+def remove(picture: Picture, *, site_url: str, lang: str) -> set[str]:
     """Forget a picture; the paths of its files, to be swept once that is certain.
 
-    Texts keep what their writers typed. Where they show it, readers find its words instead.
+    Texts keep what their writers typed. Where they show it, readers find its words instead. `lang`
+    is the language of themes.
     """
     uses = picture_uses.uses([picture]).get(picture.id, [])
     paths = {picture.path, *(size["path"] for size in picture.sizes)}
     session().delete(picture)
     session().flush()
     for use in uses:
-        if use.of == "post":
+        if use.of == "theme":
+            themes.render_again(session().get_one(Theme, use.id), site_url=site_url, lang=lang)
+        else:
             rendering.render_again(session().get_one(Post, use.id), site_url=site_url)
     return paths
 

@@ -114,7 +114,10 @@ def arrange(theme: Theme, places: Sequence[Place], *, at: datetime) -> None:
 
 
 def keep_under(post_id: int, theme_ids: Iterable[int]) -> None:
-    """Put the post under exactly these themes; under a new one it goes to the end of the order."""
+    """Put the post under exactly these themes; under a new one it goes to the end of the order.
+
+    :raises Refused: "no_such_theme".
+    """
     wanted = set(theme_ids)
     known = set(session().scalars(select(Theme.id).where(Theme.id.in_(wanted))))
     if wanted - known:
@@ -164,6 +167,15 @@ def bring_up_to_date(theme: Theme, *, site_url: str, lang: str) -> None:
     theme.essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
 
 
+def render_again(theme: Theme, *, site_url: str, lang: str) -> None:
+    """The same for an essay that stays as it is: the version stays too, and nobody who has the
+    theme open has missed a text.
+    """
+    essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
+    changed = update(Theme).where(Theme.id == theme.id, Theme.version == theme.version)
+    session().execute(changed.values(essay_html=essay_html))
+
+
 def remember_address(slug: str, theme: Theme) -> None:
     """Let a former slug lead to this theme; the newest claim wins."""
     session().execute(delete(ThemeAddress).where(ThemeAddress.slug == slug))
@@ -172,16 +184,12 @@ def remember_address(slug: str, theme: Theme) -> None:
 
 
 def show_picture(picture_id: int, *, site_url: str, lang: str) -> None:
-    """Render again the essays that name this picture by its address, past the version counter:
-    somebody who has one of them open has not missed a text.
-    """
+    """Render again the essays that name this picture by its address."""
     picture = session().get(Picture, picture_id)
     if picture is None:
         return
     for theme in session().scalars(select(Theme).where(Theme.source.contains(picture.url))):
-        essay_html = preview(theme.source, slug=theme.slug, site_url=site_url, lang=lang)
-        changed = update(Theme).where(Theme.id == theme.id, Theme.version == theme.version)
-        session().execute(changed.values(essay_html=essay_html))
+        render_again(theme, site_url=site_url, lang=lang)
 
 
 def preview(source: str, *, slug: str, site_url: str, lang: str) -> SafeHtml:

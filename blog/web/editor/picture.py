@@ -67,7 +67,7 @@ def remove_picture(picture_id: int) -> ResponseReturnValue:
     with transaction():
         found = _find(picture_id)
         name = found.name
-        paths = picture_changes.remove(found, site_url=installation().url)
+        paths = picture_changes.remove(found, site_url=installation().url, lang=blog().language)
     # Only now: had the row come back, its file would be gone.
     with transaction():
         commands.sweep(paths, folder=installation().media)

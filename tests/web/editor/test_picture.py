@@ -172,6 +172,18 @@ def test_a_picture_in_use_is_deleted_after_a_warning(
     assert after["version"] == before["version"]
 
 
+def test_an_essay_keeps_no_room_for_a_picture_that_is_deleted(
+    app: Flask, author: FlaskClient, snow: str
+) -> None:
+    theme = make_theme(app, title="Snow", source=f"![A ridge in snow]({snow})", cover_id=1)
+    assert 'width="60"' in author.get("/themes/snow/").text
+    author.post("/desk/pictures/1/delete/")
+    shown = author.get("/themes/snow/").text
+    assert ("A ridge in snow" in shown, 'width="60"' in shown) == (True, False)
+    with app.app_context():
+        assert session().get_one(Theme, theme.id).version == theme.version
+
+
 def test_a_file_that_another_picture_names_stays(
     app: Flask, author: FlaskClient, snow: str
 ) -> None:
