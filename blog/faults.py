@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from blog.errors import BlogError, Full, Unavailable
+from blog.errors import BlogError, Conflict, Full, Unavailable
 
 # Long enough for a writer to come to its end; whoever waits has waited five seconds already.
 _SECONDS: Final = 5
@@ -32,8 +32,12 @@ _SQLITE: Final = {
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
 }
-# SQLSTATE (PostgreSQL, appendix A); 08 stands for all that is wrong with a connection.
+# SQLSTATE (PostgreSQL, appendix A); 08 stands for all that is wrong with a connection. Its writers
+# do not wait for each other to look, so that two take the same name, or one goes under a theme that
+# the other removes. In SQLite they do, and the same would be a mistake of ours.
 _POSTGRESQL: Final = {
+    "23503": "saved_in_between",
+    "23505": "saved_in_between",
     "53100": "disk_full",
     "25006": "read_only",
     "55P03": "busy",
@@ -45,7 +49,9 @@ _POSTGRESQL: Final = {
     "XX001": "damaged",
     "XX002": "damaged",
 }
+_KINDS: Final = {"disk_full": Full, "saved_in_between": Conflict}
 _SENTENCES: Final = {
+    "saved_in_between": "Something else was saved at the same moment, so {lost}. Try again.",
     "disk_full": "The disk here is full, so {lost}. Try again once there is room.",
     "read_only": "The database can only be read at the moment, so {lost}. Try again later.",
     "busy": "Something else is writing to the database and did not let go, so {lost}. "
@@ -64,7 +70,7 @@ def told(error: BaseException, *, lost: str = "nothing was kept") -> BlogError |
     code = _code(error.orig if isinstance(error, DBAPIError) else error)
     if code is None:
         return None
-    kind = Full if code == "disk_full" else Unavailable
+    kind = _KINDS.get(code, Unavailable)
     sentence = _SENTENCES[code].format(lost=lost)
     return kind(code, sentence, {"retry_after": _SECONDS} if code == "busy" else None)
 

@@ -93,6 +93,8 @@ def test_the_disk(number: int | None, known: str | None) -> None:
 @pytest.mark.parametrize(
     ("state", "known"),
     [
+        ("23503", "saved_in_between"),
+        ("23505", "saved_in_between"),
         ("53100", "disk_full"),
         ("25006", "read_only"),
         ("55P03", "busy"),
@@ -107,4 +109,6 @@ def test_postgresql(state: str | None, known: str | None) -> None:
 
 def test_mistakes_of_ours(tmp_path: Path) -> None:
     assert faults.told(of_sqlite(tmp_path, "SELECT nothing FROM nowhere")) is None
+    twice = ("CREATE TABLE t (x UNIQUE)", "INSERT INTO t VALUES (1), (1)")
+    assert faults.told(of_sqlite(tmp_path, *twice)) is None
     assert faults.told(ValueError("a mistake")) is None

@@ -23,10 +23,7 @@ def begin(
     window: Window,
     at: datetime,
 ) -> tuple[Post, Revision]:
-    """A new draft whose first text was not saved by hand. Its own text is empty until that is done.
-
-    :raises Conflict: "made_in_between" when another process has just made it; it is there then.
-    """
+    """A new draft whose first text was not saved by hand: until that is done its own is empty."""
     post = commands.create_empty(kind=kind, lang=lang, entry_id=entry_id, site_url=site_url, at=at)
     return post, autosave(post, fields, based_on=post.version, window=window, at=at)
 

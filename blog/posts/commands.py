@@ -4,11 +4,9 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from blog import events, site
 from blog.db import session
-from blog.errors import Conflict, Refused
+from blog.errors import Refused
 from blog.posts import addresses, rendering, reviews, revisions, staleness
 from blog.posts.events import (
     PostPublished,
@@ -40,18 +38,15 @@ def create(
     `pictures` are the ids of those that the text names by a path of its own.
 
     :raises Refused: when a field cannot be as it is; `details["field"]` names it.
-    :raises Conflict: "made_in_between" when another process has just made it; it is there then.
     """
+    refuse_impossible(fields)
     post = _insert(fields, site_url=site_url, at=at, kind=kind, entry_id=entry_id)
     _write(post, fields, site_url=site_url, at=at, pictures=pictures, window=window)
     return post
 
 
 def create_empty(*, kind: str, lang: str, entry_id: str, site_url: str, at: datetime) -> Post:
-    """A new draft that has no text of its own yet, and no revision.
-
-    :raises Conflict: "made_in_between", as above.
-    """
+    """A new draft that has no text of its own yet, and no revision."""
     post = _insert(Fields(lang=lang), site_url=site_url, at=at, kind=kind, entry_id=entry_id)
     rendering.bring_up_to_date(post, site_url=site_url)
     session().flush()
@@ -81,6 +76,7 @@ def save(
     is_old = is_old or staleness.is_late(post, window)
     if is_old and not revisions.is_newest(post, fields):
         raise staleness.stale(post)
+    refuse_impossible(fields)
     addresses.move(post, addresses.choose(post, typed=fields.slug, title=fields.title))
     return _write(post, fields, site_url=site_url, at=at, pictures=pictures, window=window)
 
@@ -194,14 +190,8 @@ def _insert(
         version=1,
     )
     post.slug = addresses.choose(post, typed=fields.slug, title=fields.title)
-    try:
-        with session().begin_nested():
-            session().add(post)
-    except IntegrityError as error:
-        # Where writers wait for each other (SQLite) this is seen before; elsewhere it can happen.
-        raise Conflict(
-            "made_in_between", "This piece was made a moment before. Save once more."
-        ) from error
+    session().add(post)
+    session().flush()
     return post
 
 
@@ -214,7 +204,6 @@ def _write(
     pictures: Mapping[str, int] | None,
     window: Window,
 ) -> Revision:
-    refuse_impossible(fields)
     if pictures is not None:
         rendering.illustrate(post.id, pictures)
     post.title = fields.title

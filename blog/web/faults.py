@@ -15,7 +15,7 @@ from blog.web import errors, resume
 
 _LOG: Final = logging.getLogger(__name__)
 # In which a page can still be made of what is kept.
-_CAN_BE_READ: Final = frozenset({"disk_full", "read_only", "busy"})
+_CAN_BE_READ: Final = frozenset({"disk_full", "read_only", "busy", "saved_in_between"})
 
 
 def register(app: Flask) -> None:
@@ -33,7 +33,7 @@ def best_effort(what: str) -> Iterator[None]:
     except DBAPIError as error:
         if faults.told(error) is None:
             raise
-        _LOG.warning("%s: not written (%s)", what, error.orig)
+        _LOG.warning("%s: not written (%s)", what, _said(error))
 
 
 def _answer(error: Exception) -> Response:
@@ -43,7 +43,7 @@ def _answer(error: Exception) -> Response:
     known = faults.told(error)
     if known is None:
         raise error
-    _LOG.error("%s: %s", known.code, getattr(error, "orig", error))
+    _LOG.error("%s: %s", known.code, _said(error))
     session().rollback()
     is_typed = bool(request.form) and request.path.startswith("/desk/") and not errors.wants_json()
     if not (is_typed and known.code in _CAN_BE_READ):
@@ -51,3 +51,8 @@ def _answer(error: Exception) -> Response:
     page = resume.not_kept_page(known.message, status=errors.status_of(known))
     page.headers.update(errors.headers_for(known.details))
     return page
+
+
+def _said(error: Exception) -> str:
+    """By the system, in one line: in the next PostgreSQL tells values, drafts and addresses."""
+    return str(getattr(error, "orig", error)).partition("\n")[0]

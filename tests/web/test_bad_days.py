@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 
 from blog.db import db
 from blog.web.csrf import FIELD
@@ -187,6 +188,43 @@ def test_it_is_written_down_without_what_was_typed(
     [line] = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert line.getMessage() == "disk_full: database or disk is full"
     assert "typed by hand" not in caplog.text
+
+
+def test_two_writers_at_once_on_postgresql(
+    app: Flask, author: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One makes the tag after the other has looked for it. Those of SQLite wait for each other."""
+    makers.make_post(app, source="As it was.")
+    typed = page.typed_over(page.form(author.get(ONE)), tags="snow", source="Mine.", action="save")
+    with app.app_context():
+        engine = db.engine
+
+    def refuse(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if statement.startswith("INSERT INTO tags "):
+            raise IntegrityError(statement, None, UniqueViolation())
+
+    event.listen(engine, "before_cursor_execute", refuse)
+    answer = author.post(ONE, data=typed)
+    event.remove(engine, "before_cursor_execute", refuse)
+    assert answer.status_code == 409
+    assert "Something else was saved at the same moment, so nothing was kept." in page.words(answer)
+    assert 'violates unique constraint "uq_tags_key"' in caplog.text
+    assert "snow" not in caplog.text
+    assert stored(app).source == "As it was."
+    assert author.post(ONE, data=page.form(answer)).status_code == 303
+    assert stored(app).source == "Mine."
+
+
+class UniqueViolation(Exception):
+    """As psycopg raises it."""
+
+    sqlstate = "23505"
+
+    def __init__(self) -> None:
+        super().__init__(
+            'duplicate key value violates unique constraint "uq_tags_key"\n'
+            "DETAIL:  Key (key)=(snow) already exists."
+        )
 
 
 def test_a_mistake_of_ours_is_still_one(app: Flask, client: FlaskClient) -> None:
