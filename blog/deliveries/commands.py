@@ -100,14 +100,21 @@ def send_again(telling: Telling, *, at: datetime) -> None:
         )
     )
     for each in lost:
-        delivery = queries.open_delivery(each.post_id) or session().get_one(
-            Delivery, each.delivery_id
-        )
-        delivery.state, delivery.ended_at = DeliveryState.SENDING, None
-        each.delivery_id = delivery.id
+        each.delivery_id = _going_on(each).id
         each.state, each.due_at, each.tries = TellingState.WAITING, at, 0
         session().flush()
     rounds.ask(at, at=at)
+
+
+def _going_on(telling: Telling) -> Delivery:
+    """The delivery that a letter goes with: the open one of its post, which may still be counting
+    down and stays so, or its own, taken up once more.
+    """
+    delivery = queries.open_delivery(telling.post_id)
+    if delivery is None:
+        delivery = session().get_one(Delivery, telling.delivery_id)
+        delivery.state, delivery.ended_at = DeliveryState.SENDING, None
+    return delivery
 
 
 def _due_at(post: Post, *, asked_at: datetime, minutes: int) -> datetime:

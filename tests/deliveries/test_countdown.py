@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.db import session, transaction
+from blog.deliveries import commands
+from blog.deliveries.models import Telling
 from blog.errors import Conflict, Refused
 from blog.following import followers
 from blog.following.models import Follower
@@ -14,7 +17,7 @@ from blog.posts import commands as posts
 from blog.posts.fields import fields_of
 from blog.posts.models import Post
 from blog.subjects.choice import Choice, Subject
-from tests import makers
+from tests import makers, smtp
 from tests.conftest import URL, FrozenClock
 from tests.deliveries.office import Office
 
@@ -169,3 +172,23 @@ def test_publishing_importing_and_back_dating_tell_nobody(
     clock.move(days=40)
     office.work()
     assert office.reached == []
+
+
+def test_a_lost_letter_that_is_sent_again_ends_no_countdown(
+    app: Flask, office: Office, clock: FrozenClock
+) -> None:
+    office.follower("ada")
+    office.mail.fate = lambda number: smtp.HANG_UP_AFTER if number == 1 else ""
+    post = makers.make_post(app)
+    office.announce(post)
+    office.work()
+    clock.move(hours=1)
+    office.follower("bea")
+    number = office.announce(post, minutes=15)
+    with app.app_context(), transaction():
+        commands.send_again(session().scalars(select(Telling)).one(), at=clock.now)
+    office.work()
+    assert (office.reached, office.delivery(number).state) == (["ada", "ada"], "counting")
+    clock.move(minutes=15)
+    office.work()
+    assert (office.reached, office.delivery(number).state) == (["ada", "ada", "bea"], "done")
