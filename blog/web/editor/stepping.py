@@ -23,3 +23,14 @@ def moved(things: list[T], step: str, *, key: Callable[[T], int]) -> list[T]:
         case _:
             return things
     return rest
+
+
+def under_the_hand(numbers: list[str], step: str) -> str:
+    """The step whose button has the focus after this one: the same button's, or where its thing
+    went out, the one of what stands in its place."""
+    way, _, number = step.partition(":")
+    if way != "out" or number not in numbers:
+        return step
+    at = numbers.index(number)
+    rest = numbers[:at] + numbers[at + 1 :]
+    return f"out:{rest[min(at, len(rest) - 1)]}" if rest else step

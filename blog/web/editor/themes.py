@@ -17,7 +17,7 @@ from blog.topics.themes import Place
 from blog.web.context import at, blog, installation
 from blog.web.editor import blueprint, theme_form
 from blog.web.editor.cover import MOST_TO_CHOOSE_FROM
-from blog.web.editor.stepping import moved
+from blog.web.editor.stepping import moved, under_the_hand
 from blog.web.editor.theme_form import ThemeForm
 from blog.web.forms import refusals_beside
 
@@ -122,13 +122,13 @@ def _place(line: Line) -> Place:
 
 
 def _to(theme: Theme) -> ResponseReturnValue:
-    """Back to the theme; after a step, with the button that took it under the hand.
+    """Back to the theme; after a step, with a button for the next one under the hand.
 
     Without an anchor: browsers ignore `autofocus` on a page that opens at one.
     """
-    step = request.form.get("move") or None
+    step = under_the_hand(request.form.getlist("piece"), request.form.get("move", ""))
     return redirect(
-        url_for("editor.edit_theme", theme_id=theme.id, moved=step), HTTPStatus.SEE_OTHER
+        url_for("editor.edit_theme", theme_id=theme.id, moved=step or None), HTTPStatus.SEE_OTHER
     )
 
 

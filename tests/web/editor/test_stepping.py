@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.web.editor.stepping import moved
+from blog.web.editor.stepping import moved, under_the_hand
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,15 @@ from blog.web.editor.stepping import moved
 )
 def test_moved(step: str, order: list[int]) -> None:
     assert moved([1, 2, 3], step, key=int) == order
+
+
+@pytest.mark.parametrize(
+    ("step", "next_step"),
+    [("up:2", "up:2"), ("out:1", "out:2"), ("out:3", "out:2"), ("out:9", "out:9"), ("", "")],
+)
+def test_under_the_hand(step: str, next_step: str) -> None:
+    assert under_the_hand(["1", "2", "3"], step) == next_step
+
+
+def test_nothing_is_left_under_the_hand() -> None:
+    assert under_the_hand(["1"], "out:1") == "out:1"

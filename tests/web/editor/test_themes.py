@@ -67,6 +67,18 @@ def test_a_piece_moves_by_one_step(
 
 
 @pytest.mark.usefixtures("theme")
+def test_keys_go_on_where_a_piece_was_taken_out(author: FlaskClient) -> None:
+    taken = author.get(page.send(author, THEME, move="out:2").location)
+    assert taken.text.count(" autofocus") == 1
+    assert 'value="out:3" autofocus' in taken.text
+
+
+@pytest.mark.usefixtures("theme")
+def test_each_control_of_a_piece_names_it(author: FlaskClient) -> None:
+    assert "Start here, with B" in page.words(author.get(THEME))
+
+
+@pytest.mark.usefixtures("theme")
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
