@@ -141,6 +141,8 @@ def _chosen(line: str) -> Work:
     """
     if "into" in request.args:
         return _find(whole_number(request.args["into"]))
+    if not line.strip():
+        raise Refused("no_such_work", "Name the work that stays.")
     meaning = naming.meanings([line])[line]
     if meaning.several:
         these = " or ".join(f"“{each}”" for each in meaning.several)

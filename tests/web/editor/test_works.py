@@ -160,6 +160,8 @@ def test_a_work_to_merge_into_is_named_by_a_line(app: Flask, author: FlaskClient
     assert "No work is called “Nowhere”. Name one that there is." in page.words(nobody)
     assert page.form(nobody)["called"] == "Nowhere"
     assert page.form(nobody)["title"] == "Slow Train to Snow Ridge"
+    unnamed = page.words(author.get(f"{WORKS}1/merge/?called=%20"))
+    assert "Name the work that stays." in unnamed
     itself = page.words(author.get(f"{WORKS}1/merge/?called=slow train to snow ridge"))
     assert "A work cannot be merged into itself." in itself
 
