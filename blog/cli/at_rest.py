@@ -46,12 +46,18 @@ def faults_of_database(installation: Settings) -> Sequence[str]:
 
 def faults_of_pictures(installation: Settings) -> Sequence[str]:
     """Rows without their files."""
+    gone = _gone(installation, (picture.path for picture in _pictures()))
+    if not gone:
+        return []
+    return [
+        f"Pictures whose file is gone: {len(gone)} ({_named(gone)}). "
+        "Each lies in every backup from before: put it back into media/, or send it once more."
+    ]
+
+
+def mendable_pictures(installation: Settings) -> Sequence[str]:
+    """What is made of other files, and is gone."""
     found = []
-    if gone := _gone(installation, (picture.path for picture in _pictures())):
-        found.append(
-            f"Pictures whose file is gone: {len(gone)} ({_named(gone)}). "
-            "Each lies in every backup from before: put it back into media/, or send it once more."
-        )
     if unsized := _without_sizes(installation):
         found.append(f"Pictures with a width that is gone: {len(unsized)}.")
     if cards := _gone(installation, _card_paths()):
@@ -60,7 +66,7 @@ def faults_of_pictures(installation: Settings) -> Sequence[str]:
 
 
 def mend_pictures(installation: Settings, *, at: datetime) -> None:
-    """What is made of other files is made again, by the next `blog jobs run`."""
+    """It is made again, by the next `blog jobs run`."""
     with transaction():
         unsized = update(Picture).where(Picture.id.in_(_without_sizes(installation)))
         session().execute(unsized.values(sized_by=0, sizes=[]))
@@ -127,12 +133,14 @@ def faults_of_secret(installation: Settings) -> Sequence[str]:
 
 
 def faults_of_rights(installation: Settings) -> Sequence[str]:
-    found = [
+    closed = [path for path in _written(installation) if not os.access(path, os.W_OK)]
+    return [f"Nothing can be written to {path}. It belongs to somebody else." for path in closed]
+
+
+def mendable_rights(installation: Settings) -> Sequence[str]:
+    return [
         f"{file} can be read by others on this machine." for file in _open_to_others(installation)
     ]
-    closed = [path for path in _written(installation) if not os.access(path, os.W_OK)]
-    found += [f"Nothing can be written to {path}. It belongs to somebody else." for path in closed]
-    return found
 
 
 def mend_rights(installation: Settings) -> None:

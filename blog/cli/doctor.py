@@ -17,16 +17,33 @@ from blog.config import Settings, from_env
 from blog.db import session
 from blog.search import checking
 
+_Look = Callable[[], Sequence[str]]
+
+
+def _nothing() -> Sequence[str]:
+    return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """`faults` says what is wrong, a sentence each; after `repair` it has nothing more to say.
-    Without one, the sentences say what to do.
+    """What is wrong, a sentence each. Those of `faults` say what to do; those that are `mendable`
+    are gone after `repair`.
     """
 
     name: str
-    faults: Callable[[], Sequence[str]]
+    faults: _Look = _nothing
+    mendable: _Look = _nothing
     repair: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    faults: Sequence[str] = ()
+    mendable: Sequence[str] = ()
+
+    @property
+    def everything(self) -> Sequence[str]:
+        return [*self.faults, *self.mendable]
 
 
 @click.command()
@@ -39,11 +56,11 @@ def doctor(is_to_repair: bool) -> None:
         place.shared(installation) if is_to_repair else nullcontext(),
         create_app(installation).app_context(),
     ):
-        wrong = [check for check in checks if not _look(check, is_to_repair=is_to_repair)]
+        found = [_look(check, is_to_repair=is_to_repair) for check in checks]
         _tell(installation)
-    if wrong:
-        if not is_to_repair and any(check.repair for check in wrong):
-            click.echo("To mend it, run: blog doctor --repair")
+    if not is_to_repair and any(each.mendable for each in found):
+        click.echo("To mend it, run: blog doctor --repair")
+    if any(each.everything for each in found):
         sys.exit(1)
 
 
@@ -68,15 +85,17 @@ def _checks(installation: Settings, *, at: datetime) -> Sequence[Check]:
         Check(
             name="Rights",
             faults=partial(at_rest.faults_of_rights, installation),
+            mendable=partial(at_rest.mendable_rights, installation),
             repair=partial(at_rest.mend_rights, installation),
         ),
         Check(name="Secret", faults=partial(at_rest.faults_of_secret, installation)),
         Check(
             name="Pictures",
             faults=partial(at_rest.faults_of_pictures, installation),
+            mendable=partial(at_rest.mendable_pictures, installation),
             repair=partial(at_rest.mend_pictures, installation, at=at),
         ),
-        Check(name="Search", faults=checking.faults, repair=checking.rebuild),
+        Check(name="Search", mendable=checking.faults, repair=checking.rebuild),
         Check(name="Jobs", faults=partial(at_work.faults, installation, at=at)),
         Check(name="Backups", faults=partial(kept.faults, installation, at=at)),
         *_of_mail(installation),
@@ -103,30 +122,32 @@ def _tell(installation: Settings) -> None:
         )
 
 
-def _look(check: Check, *, is_to_repair: bool) -> bool:
-    found = _faults(check)
-    if found and is_to_repair and check.repair is not None:
-        for fault in found:
-            click.echo(f"{check.name}: {fault}")
+def _look(check: Check, *, is_to_repair: bool) -> Found:
+    """What is wrong with it, and stays so."""
+    found = _found(check)
+    if found.mendable and is_to_repair and check.repair is not None:
+        _say(check.name, found.mendable)
         check.repair()
-        found = _faults(check)
-        if not found:
+        found = _found(check)
+        if not found.everything:
             click.echo(f"{check.name}: mended.")
-            return True
-    _say(check.name, found)
-    return not found
+            return found
+    _say(check.name, found.everything)
+    return found
 
 
-def _faults(check: Check) -> Sequence[str]:
-    """A bad day of the disk or the database is one, too, and the next check can still be made."""
+def _found(check: Check) -> Found:
+    """A bad day of the disk or the database is a fault, too, and the next check can still be made.
+    To mend what was not looked at would help nobody.
+    """
     try:
-        return check.faults()
+        return Found(faults=check.faults(), mendable=check.mendable())
     except (OSError, DBAPIError) as error:
         known = faults.told(error, lost="not all could be looked at")
         if known is None:
             raise
         session().rollback()
-        return [known.message]
+        return Found(faults=[known.message])
 
 
 def _say(name: str, found: Sequence[str]) -> None:

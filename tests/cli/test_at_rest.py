@@ -66,14 +66,14 @@ def test_what_is_made_of_others_is_made_again(
         gone = [installation.media / picture.sizes[0]["path"], installation.media / card]
         for file in gone:
             file.unlink()
-        assert at_rest.faults_of_pictures(installation) == [
+        assert at_rest.mendable_pictures(installation) == [
             "Pictures with a width that is gone: 1.",
             "Cards whose file is gone: 1.",
         ]
         session().rollback()
         at_rest.mend_pictures(installation, at=clock.now)
         session().expunge_all()
-        assert at_rest.faults_of_pictures(installation) == []
+        assert at_rest.mendable_pictures(installation) == []
         jobs = work(drawn)
         jobs.functions["cards.check"](at=clock.now)
         worker.drain(jobs)
@@ -111,12 +111,12 @@ def test_what_others_may_read(installation: Settings) -> None:
     secret.write_text("secret")
     secret.chmod(0o640)
     file.chmod(0o604)
-    assert at_rest.faults_of_rights(installation) == [
+    assert at_rest.mendable_rights(installation) == [
         f"{secret} can be read by others on this machine.",
         f"{file} can be read by others on this machine.",
     ]
     at_rest.mend_rights(installation)
-    assert at_rest.faults_of_rights(installation) == []
+    assert at_rest.mendable_rights(installation) == []
     assert [each.stat().st_mode & 0o777 for each in (secret, file)] == [0o600, 0o600]
 
 

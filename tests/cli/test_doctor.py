@@ -1,12 +1,14 @@
 """`blog doctor` says what is wrong and mends it; `blog init` leaves nothing out of the search."""
 
 import errno
+import os
 import shutil
+import sqlite3
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import delete, update
+from sqlalchemy import Engine, delete, event, update
 
 from blog.backups import keeping
 from blog.backups.models import Backup
@@ -84,6 +86,29 @@ def test_a_check_that_cannot_be_made(app: Flask, monkeypatch: pytest.MonkeyPatch
     found = run("doctor")
     assert "Disk: The disk here is full, so not all could be looked at." in found.output
     assert "Backups: nothing wrong.\n" in found.output
+
+
+def test_what_a_person_has_to_mend(
+    app: Flask, installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = keeping.folder_of(installation.data)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != folder)
+    said = f"Rights: Nothing can be written to {folder}. It belongs to somebody else.\n"
+    assert run("doctor").output == told(Rights=said)
+
+
+def test_what_could_not_be_looked_at_is_not_mended(app: Flask) -> None:
+    """To look at the index is to write, as far as SQLite knows."""
+
+    def close(connection: sqlite3.Connection, record: object) -> None:
+        connection.execute("PRAGMA query_only=1")
+
+    make_post(app)
+    event.listen(Engine, "connect", close)
+    outputs = {run("doctor").output, run("doctor", "--repair").output}
+    event.remove(Engine, "connect", close)
+    said = "The database can only be read at the moment, so not all could be looked at."
+    assert outputs == {told(Search=f"Search: {said} Try again later.\n")}
 
 
 def test_codes_that_another_secret_sealed(
