@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests import ports
 from tests.journeys.drafts import Draft, open_draft
+from tests.journeys.writing import TEXT, Window, open_window
 
 BLOG = Path(sys.executable).parent / "blog"
 DEMO = Path(__file__).parents[2] / "blog" / "demo"
@@ -145,8 +146,11 @@ def cookies(chrome: Browser, study: Blog) -> StorageState:
     return kept
 
 
+Device = Callable[[], BrowserContext]
+
+
 @pytest.fixture
-def device(chrome: Browser, cookies: StorageState) -> Iterator[Callable[[], BrowserContext]]:
+def device(chrome: Browser, cookies: StorageState) -> Iterator[Device]:
     """`device()`: another browser of the owner's, signed in, with a journal of its own."""
     contexts: list[BrowserContext] = []
 
@@ -157,6 +161,15 @@ def device(chrome: Browser, cookies: StorageState) -> Iterator[Callable[[], Brow
     yield take
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def window(study: Blog, device: Device) -> Window:
+    """On a new piece that the server has, with `TEXT` in it and the cursor at its end."""
+    window = open_window(device(), f"{study.url}/desk/posts/new")
+    window.type(TEXT)
+    window.save_itself()
+    return window
 
 
 @pytest.fixture(scope="module")

@@ -5,37 +5,18 @@ stored.
 """
 
 import time
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
+from tests.journeys.copies import put_back
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-Device = Callable[[], BrowserContext]
 NEW = "/desk/posts/new"
 A_DAY = 24 * 60 * 60
-
-
-@pytest.fixture
-def window(study: Blog, device: Device) -> Window:
-    """On a new piece that the server has, with `TEXT` in it."""
-    window = open_window(device(), study.url + NEW)
-    window.type(TEXT)
-    window.save_itself()
-    return window
-
-
-def press(window: Window, words: str) -> None:
-    window.page.get_by_role("button", name=words, exact=True).click()
-
-
-def put_back(window: Window, text: str) -> None:
-    press(window, "Put it back")
-    expect(window.page.locator("#source")).to_have_value(text)
 
 
 def test_the_clock_is_put_back_while_somebody_types(study: Blog, window: Window) -> None:
@@ -127,7 +108,7 @@ def test_the_storage_never_answers(study: Blog, device: Device) -> None:
     window.status("Saved")
     shelf = Shelf(study.data)
     with window.page.expect_response("**/desk/posts/*/"):
-        press(window, "Save")
+        window.page.get_by_role("button", name="Save", exact=True).click()
         window.pause(6)
     assert shelf.texts(window.post_id)[0].kind == "save"
     assert shelf.newest(window.post_id) == TEXT + MORE

@@ -5,32 +5,19 @@ stored.
 """
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.journeys.conftest import PASSWORD, USERNAME, Blog
+from tests.journeys.conftest import PASSWORD, USERNAME, Blog, Device
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-Device = Callable[[], BrowserContext]
-
-
-@pytest.fixture
-def window(study: Blog, device: Device) -> Window:
-    """On a new piece that the server has, with `TEXT` in it."""
-    window = open_window(device(), f"{study.url}/desk/posts/new")
-    window.type(TEXT)
-    window.save_itself()
-    return window
-
 
 def test_the_first_save_gets_no_answer(study: Blog, device: Device) -> None:
-    shelf = Shelf(study.data)
-    before = shelf.post_ids()
+    shelf, text = Shelf(study.data), f"Nobody answered. {TEXT}"
     window = open_window(device(), f"{study.url}/desk/posts/new")
 
     def lose_the_answer(route: Route) -> None:
@@ -38,14 +25,14 @@ def test_the_first_save_gets_no_answer(study: Blog, device: Device) -> None:
         route.abort()
 
     window.page.route("**/posts/new/autosave", lose_the_answer, times=1)
-    window.type(TEXT)
+    window.type(text)
     window.pause()
     window.status("On this device only, no connection")
     window.type(MORE)
     window.save_itself()
 
-    assert [window.post_id] == [made for made in shelf.post_ids() if made not in before]
-    assert shelf.newest(window.post_id) == TEXT + MORE
+    assert shelf.begun_with(text) == [window.post_id]
+    assert shelf.newest(window.post_id) == text + MORE
     expect(window.page.locator("[data-banner]")).to_have_count(0)
 
 

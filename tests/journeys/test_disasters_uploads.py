@@ -4,129 +4,27 @@ Each test is named after the disaster that it prevents, and ends with the text c
 character, in the window and as it is stored.
 """
 
-import base64
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import PASSWORD, USERNAME, Blog
+from tests.journeys.uploading import (
+    UPLOADS,
+    File,
+    Held,
+    arrived,
+    assert_kept,
+    choose,
+    hand_over,
+    heavy_picture,
+    picture,
+    rows,
+)
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
-from tests.media import samples
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-Device = Callable[[], BrowserContext]
-File = dict[str, Any]
-UPLOADS = "**/desk/pictures/"
-
-
-def picture(name: str, *, shade: int = 0, side: int = 8) -> File:
-    data = samples.encode(Image.new("RGB", (side, side), (shade * 12 % 256, 90, 40)), "PNG")
-    return {"name": name, "mimeType": "image/png", "buffer": data}
-
-
-def heavy_picture(name: str) -> File:
-    """Half a megabyte that no encoder makes smaller."""
-    image = Image.effect_noise((760, 760), 90)
-    return {"name": name, "mimeType": "image/png", "buffer": samples.encode(image, "PNG")}
-
-
-@pytest.fixture
-def window(study: Blog, device: Device) -> Window:
-    """On a new piece that the server has, with `TEXT` in it and the cursor at its end."""
-    window = open_window(device(), f"{study.url}/desk/posts/new")
-    window.type(TEXT)
-    window.save_itself()
-    return window
-
-
-class Held:
-    """Uploads that do not arrive before a test lets them."""
-
-    def __init__(self, page: Page) -> None:
-        self.is_open = False
-        self.routes: list[Route] = []
-        page.route(UPLOADS, self.hold)
-
-    def hold(self, route: Route) -> None:
-        if self.is_open:
-            route.continue_()
-        else:
-            self.routes.append(route)
-
-    def let_go(self) -> None:
-        self.is_open = True
-        for route in self.routes:
-            route.continue_()
-
-
-def choose(window: Window, *files: File) -> None:
-    window.page.get_by_role("button", name="Picture", exact=True).click()
-    window.page.locator("#picker-files").set_input_files(list(files))
-
-
-def hand_over(
-    window: Window,
-    kind: str,
-    *files: File,
-    words: str = "",
-    at: tuple[float, float] = (0, 0),
-    onto: str = "#source",
-) -> bool:
-    """Paste or drop files on the text, as the browser tells it; whether the page took them."""
-    return bool(
-        window.page.evaluate(
-            """([kind, files, words, [clientX, clientY], onto]) => {
-              const carried = new DataTransfer();
-              for (const { name, mimeType, base64 } of files) {
-                const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
-                carried.items.add(new File([bytes], name, { type: mimeType }));
-              }
-              if (words) carried.setData("text/plain", words);
-              const text = document.querySelector(onto);
-              const how = { bubbles: true, cancelable: true };
-              return !text.dispatchEvent(kind === "paste"
-                ? new ClipboardEvent("paste", { ...how, clipboardData: carried })
-                : new DragEvent(kind, { ...how, clientX, clientY, dataTransfer: carried }));
-            }""",
-            [
-                kind,
-                [
-                    {**file, "buffer": "", "base64": base64.b64encode(file["buffer"]).decode()}
-                    for file in files
-                ],
-                words,
-                at,
-                onto,
-            ],
-        )
-    )
-
-
-def rows(window: Window) -> Locator:
-    return window.page.locator(".uploads > li")
-
-
-def arrived(window: Window, count: int = 1) -> list[str]:
-    """The lines of pictures in the text, once so many are there and none is on its way."""
-    line = r"!\[\]\(/media/\S+\)"
-    expect(window.page.locator("#source")).to_have_value(re.compile(f"({line}[^!]*){{{count}}}"))
-    expect(rows(window)).to_have_count(0)
-    expect(window.page.locator("#source")).not_to_have_value(re.compile("Uploading"))
-    lines = re.findall(line, window.text)
-    assert len(lines) == count
-    return lines
-
-
-def assert_kept(study: Blog, window: Window, text: str) -> None:
-    """In the window, and after its next save on the server."""
-    window.shows(text)
-    window.save_itself()
-    assert Shelf(study.data).newest(window.post_id) == text
 
 
 def test_the_server_is_killed_half_way_through_an_upload(study: Blog, window: Window) -> None:
@@ -295,52 +193,6 @@ def test_a_file_cannot_be_a_picture(study: Blog, window: Window, file: File, why
     expect(rows(window)).to_contain_text(f"Not added. “{file['name']}”")
     expect(rows(window)).to_contain_text(why)
     assert_kept(study, window, TEXT)
-
-
-def test_a_picture_is_pasted_and_words_stay_words(study: Blog, window: Window) -> None:
-    assert not hand_over(window, "paste", picture("of-words.png"), words="The words themselves")
-    assert hand_over(window, "paste", picture("pasted.png"))
-    [line] = arrived(window)
-    assert_kept(study, window, f"{TEXT}\n\n{line}\n\n")
-
-
-def test_pictures_are_dropped_on_the_text(study: Blog, window: Window) -> None:
-    assert not hand_over(window, "dragover", words="words that are moved")
-    assert hand_over(window, "dragover", picture("dropped.png"))
-    expect(window.page.locator("#write.over")).to_be_visible()
-    assert hand_over(window, "drop", picture("dropped.png"), picture("beside.png", shade=1))
-    expect(window.page.locator("#write.over")).to_have_count(0)
-    first, second = arrived(window, 2)
-    assert_kept(study, window, f"{TEXT}\n\n{first}\n\n{second}\n\n")
-
-
-@pytest.mark.parametrize(
-    ("x", "stored"),
-    [(20, "One.\n\n{}\n\nTwo words.\n\nThree."), (900, "One.\n\nTwo words.\n\n{}\n\nThree.")],
-    ids=["within its first word", "behind it"],
-)
-def test_a_picture_is_dropped_on_a_paragraph(
-    study: Blog, window: Window, x: float, stored: str
-) -> None:
-    """It stands before or behind it, whichever is nearer: no word is torn."""
-    source = window.page.locator("#source")
-    source.fill("One.\n\nTwo words.\n\nThree.")
-    box = source.bounding_box()
-    line = source.evaluate("each => parseFloat(getComputedStyle(each).lineHeight)")
-    assert box
-    place = (box["x"] + min(x, box["width"] - 9), box["y"] + 2.5 * line)
-    assert hand_over(window, "drop", picture("between.png"), at=place)
-    [line] = arrived(window)
-    assert_kept(study, window, stored.format(line))
-
-
-def test_a_picture_is_dropped_on_the_dialog_that_asks_for_it(study: Blog, window: Window) -> None:
-    window.page.get_by_role("button", name="Picture", exact=True).click()
-    expect(window.page.locator(".picker")).to_be_visible()
-    assert hand_over(window, "drop", picture("here.png"), onto=".picker .drop", at=(300, 300))
-    expect(window.page.locator(".picker")).to_have_count(0)
-    [line] = arrived(window)
-    assert_kept(study, window, f"{TEXT}\n\n{line}\n\n")
 
 
 def test_a_device_goes_down_before_its_picture_arrives(study: Blog, window: Window) -> None:

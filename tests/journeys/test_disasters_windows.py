@@ -5,27 +5,22 @@ stored.
 """
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.going import follow
 from tests.journeys.writing import MORE, TEXT, Shelf, Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-Device = Callable[[], BrowserContext]
 HERE, THERE = "Typed here. 这里。 ", "Typed there. 那里。 "
 
 
 @pytest.fixture
-def first(study: Blog, device: Device) -> Window:
-    """On a new piece that the server has, with `TEXT` in it."""
-    window = open_window(device(), f"{study.url}/desk/posts/new")
-    window.type(TEXT)
-    window.save_itself()
+def first(window: Window) -> Window:
+    """The one that was there before the other."""
     return window
 
 

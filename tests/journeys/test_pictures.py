@@ -1,19 +1,16 @@
 """Choosing pictures: from this device, from the library, in pairs, as a cover."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.test_accessibility import violations
 from tests.journeys.test_disasters_uploads import arrived, choose, picture, rows
 from tests.journeys.writing import Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-Device = Callable[[], BrowserContext]
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """A piece is looked over, shown to a friend and sent on its way, from the sheet and by keyboard."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Blog, Visit
+from tests.journeys.conftest import Blog, Device, Visit
 from tests.journeys.going import onward
 from tests.journeys.test_accessibility import SCHEMES, violations
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def page(device: Callable[[], BrowserContext], study: Blog) -> Iterator[Page]:
+def page(device: Device, study: Blog) -> Iterator[Page]:
     """The desk, with a draft of this test's own open in the editor."""
     page = device().new_page()
     page.goto(f"{study.url}/desk/posts/new")

@@ -1,18 +1,16 @@
 """Writing of works: completed by any title, rated by keyboard, kept through every bad day."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.test_accessibility import SCHEMES, violations
 from tests.journeys.writing import Shelf, Window, open_window
 
 pytestmark = pytest.mark.browser
 
-Device = Callable[[], BrowserContext]
 JOURNAL = """
 new Promise((resolve, reject) => {
   const opening = indexedDB.open("commonplace");

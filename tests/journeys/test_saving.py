@@ -1,18 +1,15 @@
 """Saving on an ordinary day: what the buttons do without leaving the page, and what is asked."""
 
 import time
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.faults.looking_over import until
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.writing import JOURNAL, MORE, TEXT, Shelf, Window, open_window
 
 pytestmark = pytest.mark.browser
-
-Device = Callable[[], BrowserContext]
 
 
 @pytest.fixture
@@ -44,15 +41,17 @@ def test_what_is_typed_before_the_scripts_run_counts(study: Blog, device: Device
 
 
 def test_nothing_is_made_of_a_blank_form(study: Blog, window: Window) -> None:
-    before = Shelf(study.data).post_ids()
+    asked: list[str] = []
+    window.page.on("request", lambda request: asked.append(request.url))
     window.page.clock.pause_at(time.time() + 60)  # else a slow hand has saved what it takes back
     window.page.locator("#title").fill("A")
     window.page.locator("#title").fill("")
     window.pause(60)
     window.status("Not saved yet")
-    window.type(TEXT)
+    assert [url for url in asked if url.endswith("/autosave")] == []
+    window.type(text := f"No longer blank. {TEXT}")
     window.save_itself()
-    assert len(Shelf(study.data).post_ids()) == len(before) + 1
+    assert Shelf(study.data).begun_with(text) == [window.post_id]
 
 
 def test_save_stays_where_one_writes(study: Blog, window: Window) -> None:

@@ -1,17 +1,13 @@
 """axe-core finds nothing on any state that saving can bring the editor into, light and dark."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.test_accessibility import violations
 from tests.journeys.writing import MORE, TEXT, Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-Device = Callable[[], BrowserContext]
 
 
 def check(window: Window) -> None:

@@ -4,12 +4,12 @@ Nothing scrolls sideways there, and axe objects to nothing, light and dark.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.going import follow, onward
 from tests.journeys.test_accessibility import SCHEMES, violations
 
@@ -113,7 +113,7 @@ def test_revisions_by_keyboard(study: Blog, phone: BrowserContext) -> None:
     expect(page.locator("#source")).to_have_value(MINE)
 
 
-def test_axe_finds_nothing_in_a_merge(study: Blog, device: Callable[[], BrowserContext]) -> None:
+def test_axe_finds_nothing_in_a_merge(study: Blog, device: Device) -> None:
     page = device().new_page()
     page.goto(f"{study.url}/desk/posts/new")
     page.locator("#title").fill("Paper lantern weather")
