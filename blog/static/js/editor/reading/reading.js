@@ -37,6 +37,7 @@ export class ReadingPane {
 
   /** @param {string} sentence why this is not up to date; empty when it is */
   say(sentence) {
+    if (this.note.textContent === sentence) return; // it is read out
     this.note.textContent = sentence;
     this.note.hidden = !sentence;
   }

@@ -168,10 +168,10 @@ function openSaver(draft) {
       if (dueAt(progress) <= performance.now()) await autosave();
       return isKept(progress);
     },
-    /** Say a sentence that the server gave after "Saved". @param {string} sentence */
+    /** Say aloud how far it is, and a sentence of the server's after it. @param {string} [sentence] */
     announce(sentence) {
       const said = inWords(progress, savedAt);
-      status.show({ ...said, sentence: `${said.sentence}. ${sentence}` }, { isWorthHearing: true });
+      status.show(sentence ? { ...said, sentence: `${said.sentence}. ${sentence}` } : said, { isWorthHearing: true });
     },
   };
 }

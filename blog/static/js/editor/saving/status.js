@@ -37,13 +37,15 @@ export function startStatus() {
      * @param {{isWorthHearing: boolean}} options
      */
     show({ sentence, sign }, { isWorthHearing }) {
-      if (!line || sentence === said) return;
+      if (!line) return;
+      // Also when it is the same once more: two saves in one minute are two answers.
+      if (aloud && isWorthHearing) aloud.textContent = sentence;
+      if (sentence === said) return;
       said = sentence;
       line.dataset.sign = sign;
       line.classList.toggle("state-warn", sign === "warn");
       const words = line.querySelector("[data-words]");
       if (words) words.textContent = sentence;
-      if (aloud && isWorthHearing) aloud.textContent = sentence;
     },
   };
 }

@@ -62,7 +62,7 @@ export function startSubmitting(draft, saver) {
    */
   async function done(action, { location: address, message }) {
     if (action === "save") {
-      if (message) saver.announce(message);
+      saver.announce(message);
       return;
     }
     await saver.journal();
