@@ -3,16 +3,17 @@ tags are about.
 """
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from blog import slugs
 from blog.db import session
-from blog.posts.models import Post
+from blog.posts import navigation
 from blog.settings import commands as settings
 from blog.settings.models import BlogSettings
 from blog.topics import queries, tags, themes
@@ -79,14 +80,15 @@ def put_in_order(beginning: Beginning) -> None:
         themes.shelve(ids)
 
 
-def _put_in_navigation(slugs_in_order: tuple[str, ...]) -> None:
-    for position, slug in enumerate(slugs_in_order, start=1):
-        session().execute(
-            update(Post)
-            .where(Post.kind == "page", Post.slug == slugs.slugify(slug))
-            .values(navigation_position=position),
-            execution_options={"synchronize_session": False},
-        )
+def _put_in_navigation(slugs_in_order: Iterable[str]) -> None:
+    """Those that stand there already and are not named stay, behind."""
+    pages = navigation.pages()
+    known = {page.slug: page.id for page in pages}
+    wanted = (slugs.slugify(slug) for slug in slugs_in_order)
+    named = [known[slug] for slug in wanted if slug in known]
+    if named:
+        there = [page.id for page in pages if page.navigation_position is not None]
+        navigation.arrange([*named, *(page_id for page_id in there if page_id not in named)])
 
 
 def describe_tags(run: Run, file: Path) -> Outcome:

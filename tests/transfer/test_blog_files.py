@@ -1,15 +1,20 @@
 """blog.yaml and tags.yaml."""
 
+from collections.abc import Sequence
+
 import pytest
+from flask import Flask
 from sqlalchemy import delete, select
 
 from blog.db import session, transaction
 from blog.errors import Refused
+from blog.posts import navigation
 from blog.posts.models import Post
 from blog.settings import queries as settings
 from blog.settings.models import BlogSettings
 from blog.topics.models import Tag
 from blog.transfer.report import Report
+from tests.makers import make_post
 from tests.transfer.conftest import Run, Source, results, the_post
 
 BLOG = """
@@ -22,6 +27,11 @@ footer: Kept by hand.
 fediverse: "@tam@keys.example"
 navigation: [colophon, about]
 """
+
+
+def in_navigation() -> Sequence[str]:
+    placed = select(Post.slug).where(Post.navigation_position.is_not(None))
+    return session().scalars(placed.order_by(Post.navigation_position, Post.id)).all()
 
 
 @pytest.fixture
@@ -43,11 +53,7 @@ class TestANewBlog:
         assert (blog.tagline, blog.footer) == ("Heard at night.", "Kept by hand.")
         assert blog.fediverse == "@tam@keys.example"
         assert str(the_post("a").published_at) == "2026-01-01 23:00:00+00:00"
-        order = select(Post.slug).where(Post.navigation_position.is_not(None))
-        assert session().scalars(order.order_by(Post.navigation_position)).all() == [
-            "colophon",
-            "about",
-        ]
+        assert in_navigation() == ["colophon", "about"]
         assert set(results(run()).values()) == {"unchanged"}
 
     def test_without_blog_yaml_the_report_says_which_clocks(self, run: Run, source: Source) -> None:
@@ -83,6 +89,19 @@ def test_unless_it_may_be_overwritten(run: Run, source: Source) -> None:
     assert results(run(may_overwrite=True)) == {"writing/blog.yaml": "changed"}
     session().expunge_all()
     assert settings.current().name == "Soft Keys"
+
+
+def test_a_page_that_stood_in_the_navigation_stays_behind(
+    app: Flask, run: Run, source: Source
+) -> None:
+    make_post(app, kind="page", slug="about")
+    zine = make_post(app, kind="page", slug="zine")
+    with transaction():
+        navigation.arrange([zine.id])
+    source.write("blog.yaml", BLOG)
+    source.piece("colophon.md", "title: Colophon\nkind: page")
+    run(may_overwrite=True)
+    assert in_navigation() == ["colophon", "about", "zine"]
 
 
 class TestTags:
