@@ -86,12 +86,6 @@ def glance(scope: Scope, *, at: datetime) -> Glance:
     return Glance(count=session().scalar(counted) or 0, latest=[line(row) for row in rows])
 
 
-def was_ever_out(scope: Scope, *, at: datetime) -> bool:
-    """Whether a stranger could ever read a post of the scope, also one that was taken back."""
-    out = select(Post.id).where(Post.kind == "post", Post.published_at <= at, scope.holds).limit(1)
-    return session().scalar(out) is not None
-
-
 def _cut(scope: Scope, archive: int, *, at: datetime) -> Cut:
     """For the feed itself a walk along an index and a look at its front: 3 ms among 20,000 posts.
     To fetch the ids of all, as for the oldest archive, takes 15.

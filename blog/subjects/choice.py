@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from blog.db import session
 from blog.posts.models import Post
@@ -88,6 +88,18 @@ def resolve(terms: Terms, *, at: datetime) -> Choice | Moved | Unknown:
     return choice if now == terms else Moved(now, choice)
 
 
+def is_known(at: datetime) -> ColumnElement[bool]:
+    """Whether a stranger may know of a row of tags. A tag of nothing but drafts is its author's;
+    one that has emptied since is known.
+    """
+    return (
+        select(Post.id)
+        .join(PostTag, PostTag.post_id == Post.id)
+        .where(PostTag.tag_id == Tag.id, Post.kind == "post", Post.published_at <= at)
+        .exists()
+    )
+
+
 def terms_of(choice: Choice) -> Terms:
     """The canonical terms of a choice; what is gone is left out. Two queries at most."""
     return terms_of_each([choice])[0]
@@ -158,13 +170,7 @@ def _names(kind: SubjectKind, numbers: Collection[int], *, at: datetime) -> dict
     if kind == "theme":
         columns = select(Theme.id, Theme.slug).where(Theme.id.in_(numbers))
     else:
-        was_out = (
-            select(Post.id)
-            .join(PostTag, PostTag.post_id == Post.id)
-            .where(PostTag.tag_id == Tag.id, Post.kind == "post", Post.published_at <= at)
-            .exists()
-        )
-        columns = select(Tag.id, Tag.slug).where(Tag.id.in_(numbers), was_out)
+        columns = select(Tag.id, Tag.slug).where(Tag.id.in_(numbers), is_known(at))
     return {row.id: row.slug for row in session().execute(columns)}
 
 

@@ -1,16 +1,23 @@
 """Which tag or theme an address means, also when it was renamed or merged since."""
 
-from sqlalchemy import select
+from typing import Final
+
+from sqlalchemy import ColumnElement, select, true
 
 from blog.db import session
 from blog.topics.models import Tag, TagAddress, Theme, ThemeAddress
 
+_EVERY: Final[ColumnElement[bool]] = true()
 
-def tag_at(slug: str) -> Tag | None:
-    """The tag with this slug, else the one that had it last; then its slug is another."""
+
+def tag_at(slug: str, *, which: ColumnElement[bool] = _EVERY) -> Tag | None:
+    """The tag with this slug, else the one that had it last; then its slug is another. Only one of
+    `which`, if that is given.
+    """
     former = select(TagAddress.tag_id).where(TagAddress.slug == slug).scalar_subquery()
-    return session().scalar(select(Tag).where(Tag.slug == slug)) or session().scalar(
-        select(Tag).where(Tag.id == former)
+    tags = select(Tag).where(which)
+    return session().scalar(tags.where(Tag.slug == slug)) or session().scalar(
+        tags.where(Tag.id == former)
     )
 
 

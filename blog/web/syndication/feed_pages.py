@@ -11,7 +11,7 @@ from blog.web.context import at, blog, installation
 from blog.web.linked_data import breadcrumbs, graph
 from blog.web.pages import moved, page
 from blog.web.syndication import blueprint
-from blog.web.syndication.feeds import named_tag, named_theme, refuse_unheard_of
+from blog.web.syndication.feeds import named_tag, named_theme
 
 
 @blueprint.get("/feed/")
@@ -24,9 +24,7 @@ def about_tag(slug: str) -> AnyResponse:
     tag = named_tag(slug)
     if tag.slug != slug:
         return moved(site.feeds_path(site.tag_path(tag.slug)))
-    scope = scopes.under_tag(tag, blog=blog(), site_url=installation().url)
-    refuse_unheard_of(scope, is_empty=True)
-    return _show(scope)
+    return _show(scopes.under_tag(tag, blog=blog(), site_url=installation().url))
 
 
 @blueprint.get("/themes/<slug>/feed/")
@@ -34,8 +32,7 @@ def about_theme(slug: str) -> AnyResponse:
     theme = named_theme(slug)
     if theme.slug != slug:
         return moved(site.feeds_path(site.theme_path(theme.slug)))
-    scope = scopes.under_theme(theme, blog=blog(), site_url=installation().url)
-    return _show(scope)
+    return _show(scopes.under_theme(theme, blog=blog(), site_url=installation().url))
 
 
 def _show(scope: Scope) -> Response:

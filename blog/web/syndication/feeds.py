@@ -11,7 +11,7 @@ from blog.feeds import archives, links, queries, scopes
 from blog.feeds.formats import FORMATS
 from blog.feeds.model import Feed
 from blog.feeds.scopes import Scope
-from blog.subjects.choice import Moved, Unknown, resolve
+from blog.subjects.choice import Moved, Unknown, is_known, resolve
 from blog.subjects.terms import parse
 from blog.topics import addresses
 from blog.topics.models import Tag, Theme
@@ -36,9 +36,7 @@ def of_tag(slug: str, form: str) -> AnyResponse:
     if tag.slug != slug:
         return moved(site.feed_path(site.tag_path(tag.slug), form))
     scope = scopes.under_tag(tag, blog=blog(), site_url=installation().url)
-    feed = _gather(scope)
-    refuse_unheard_of(scope, is_empty=not feed.entries)
-    return _answer(feed, form)
+    return _answer(_gather(scope), form)
 
 
 @blueprint.get(f"/themes/<slug>/{_FEED}")
@@ -71,28 +69,25 @@ def combination(text: str) -> Scope:
 
 
 def named_tag(slug: str) -> Tag:
-    """The tag that has this slug, or had it; then its slug is another."""
-    tag = addresses.tag_at(slug)
+    """The tag that has this slug, or had it; then its slug is another.
+
+    :raises NotFound: also for one that nobody but its author knows.
+    """
+    tag = addresses.tag_at(slug, which=is_known(at()))
     if tag is None:
         raise NotFound("no_such_tag", f"There is no tag “{slug}”.")
     return tag
 
 
 def named_theme(slug: str) -> Theme:
-    """The same for a theme."""
+    """The theme that has this slug, or had it; readers know it from the day it is made.
+
+    :raises NotFound: where there is none.
+    """
     theme = addresses.theme_at(slug)
     if theme is None:
         raise NotFound("no_such_theme", f"There is no theme “{slug}”.")
     return theme
-
-
-def refuse_unheard_of(scope: Scope, *, is_empty: bool) -> None:
-    """A name that stood under nothing but drafts is its author's; one that emptied keeps its feed.
-
-    :raises NotFound: for the first of the two.
-    """
-    if is_empty and not queries.was_ever_out(scope, at=at()):
-        raise NotFound("no_such_tag", "There is no such tag.")
 
 
 def _gather(scope: Scope) -> Feed:

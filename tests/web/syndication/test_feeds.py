@@ -170,9 +170,16 @@ def test_a_tag_of_drafts_is_known_to_its_author_only(
     make_post(app, tags=("secret",), published_at=None)
     make_post(app, tags=("secret",), published_at=tomorrow)
     make_post(app, tags=("secret",), kind="page")
-    assert client.get(f"/tags/secret/feed.{form}").status_code == 404
+    with app.app_context(), transaction():
+        tags.remember_address("former", tag_named("secret"))
+    for ending in (f"feed.{form}", f"feed.{form}?archive=1", "feed/"):
+        for name in ("secret", "former", "unheard-of"):
+            answer = client.get(f"/tags/{name}/{ending}", headers={"Accept": "application/json"})
+            said = answer.get_json()["message"]
+            assert (answer.status_code, said) == (404, f"There is no tag “{name}”.")
     clock.move(days=1)
     assert client.get(f"/tags/secret/feed.{form}").status_code == 200
+    assert client.get(f"/tags/former/feed.{form}").status_code == 301
 
 
 @pytest.mark.parametrize("scope", ["/", "/tags/winter/", "/themes/snow/"])
