@@ -98,7 +98,13 @@ def _joined(folder: Path, name: str) -> bytes:
 
 
 def _folder() -> Path:
-    return Path(current_app.static_folder or "")
+    return _path(current_app.static_folder or "")
+
+
+# Each page asks seven times: 3 µs to make a path of it.
+@cache
+def _path(folder: str) -> Path:
+    return Path(folder)
 
 
 # Once for each file: `url_for` took 11 µs, five times on each page.
