@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 
 from blog import site, slugs
 from blog.db import session
-from blog.markdown import Rendered
+from blog.markdown import Rendered, addresses
 from blog.media import storage
 from blog.posts import archive, queries
 from blog.posts.models import Post, Status
@@ -50,8 +50,9 @@ def check_links(
     for fragment in dict.fromkeys(_FRAGMENT.findall(rendered.page_html)):
         if unquote(fragment) not in ids:
             yield _broken(f"#{unquote(fragment)}", "has no place of that name in this piece")
+    brought = _brought_along(circumstances.post)
     for reference in rendered.picture_references[:_MOST_LOOKED_AT]:
-        if reference.startswith(site.MEDIA) and not _is_kept(reference, circumstances):
+        if _is_missing(reference, circumstances, brought):
             said = f"The picture {reference} is not here: readers see its words alone."
             yield look(said, place="source", words=reference)
     for link in rendered.links[:_MOST_LOOKED_AT]:
@@ -88,6 +89,19 @@ def _trouble(
         years = archive.years(circumstances.at, zone=circumstances.zone)
         return "" if int(match[1]) in {year.number for year in years} else "leads to an empty year"
     return _trouble_with_piece(path, fragment, own_ids, circumstances.post, out_at)
+
+
+def _brought_along(post: Post | None) -> set[str]:
+    """What stands in the text for pictures that came with it from elsewhere."""
+    known = queries.pictures_of(post.id) if post is not None else []
+    return {reference for reference, _ in known}
+
+
+def _is_missing(reference: str, circumstances: Circumstances, brought: set[str]) -> bool:
+    """Whether no picture is there. What a proxy hands out at an address from the root may be."""
+    if reference.startswith(site.MEDIA):
+        return not _is_kept(reference, circumstances)
+    return not reference.startswith("/") and brought.isdisjoint(addresses.spellings(reference))
 
 
 def _is_kept(path: str, circumstances: Circumstances) -> bool:

@@ -6,8 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from blog.db import transaction
+from blog.posts import rendering
 from tests.makers import make_post, make_theme, make_work
+from tests.media import samples
 from tests.web.editor import page
+from tests.web.editor.library import send
 from tests.web.editor.test_sheet import WHOLE, checked
 
 
@@ -65,3 +69,20 @@ def test_links_within_the_site(app: Flask, author: FlaskClient, link: str, said:
     words = checked(author, **typed)
     assert said in words
     assert said or words == "Nothing to look at"
+
+
+@pytest.mark.parametrize(
+    ("reference", "is_missing"),
+    [("../stills/door.jpg", True), ("my%20still.jpg", False), ("/wp-content/door.jpg", False)],
+)
+def test_a_picture_that_stayed_on_another_machine(
+    app: Flask, author: FlaskClient, reference: str, is_missing: bool
+) -> None:
+    """“my still.jpg” came along, as an import leaves it; a proxy may hand out the last."""
+    make_post(app, summary="A door.")
+    send(author, samples.png(60, 40), "still.png")
+    with app.app_context(), transaction():
+        rendering.illustrate(1, {"my still.jpg": 1})
+    said = f"The picture {reference} is not here"
+    words = checked(author, "/desk/posts/1/", source=f"![A door]({reference})\n\nAnd back.")
+    assert (said in words) is is_missing
