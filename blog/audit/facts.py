@@ -66,6 +66,7 @@ FACTS: Final[Mapping[type, Told]] = {
     posts.PostPublished: Told(PIECES, "published", _name),
     posts.PostScheduled: Told(PIECES, "scheduled", _name),
     posts.PostWithdrawn: Told(PIECES, "withdrawn", _name),
+    posts.PostHeldBack: Told(PIECES, "held_back", _name),
     posts.PostTrashed: Told(PIECES, "trashed", _name),
     posts.PostRestored: Told(PIECES, "restored", _name),
     posts.PostRemoved: Told(PIECES, "removed", _name),

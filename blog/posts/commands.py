@@ -9,6 +9,7 @@ from blog.db import session
 from blog.errors import Refused
 from blog.posts import addresses, rendering, reviews, revisions, staleness
 from blog.posts.events import (
+    PostHeldBack,
     PostPublished,
     PostRemoved,
     PostRestored,
@@ -134,12 +135,13 @@ def withdraw(post: Post, *, at: datetime) -> None:
     match post.status(at):
         case Status.LIVE:
             post.withdrawn_at = at
+            events.emit(PostWithdrawn(post.id, revisions.name_of(post), at))
         case Status.SCHEDULED:
             post.published_at = None
+            events.emit(PostHeldBack(post.id, revisions.name_of(post), at))
         case _:
             return
     events.emit(PostWritten(post.id, at))
-    events.emit(PostWithdrawn(post.id, revisions.name_of(post), at))
 
 
 def trash(post: Post, *, at: datetime) -> None:

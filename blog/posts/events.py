@@ -30,7 +30,16 @@ class PostScheduled:
 
 @dataclass(frozen=True)
 class PostWithdrawn:
-    """Readers no longer see it, or will not."""
+    """Readers no longer see it."""
+
+    post_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostHeldBack:
+    """It was scheduled, and is a draft again. No reader has seen it."""
 
     post_id: int
     name: str

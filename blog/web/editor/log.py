@@ -43,6 +43,7 @@ WORDS: Final = {
     "published": "“{}” came out",
     "scheduled": "“{}” was scheduled",
     "withdrawn": "“{}” was taken back",
+    "held_back": "“{}” was held back",
     "trashed": "“{}” went to the trash",
     "restored": "“{}” came out of the trash",
     "removed": "“{}” was removed for good",

@@ -1,5 +1,7 @@
 """The log on the desk: every fact in words, from whom, by headings and in pages."""
 
+from datetime import timedelta
+
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -59,6 +61,17 @@ def test_it_says_what_was_done_and_from_where(app: Flask, author: FlaskClient) -
     author.post(f"/desk/posts/{post_id}/remove/")
     assert "“Slack Water” was removed for good" in shown(author)
     assert f"/desk/posts/{post_id}/" not in author.get(LOG).text
+
+
+def test_only_what_came_out_is_taken_back(
+    app: Flask, author: FlaskClient, clock: FrozenClock
+) -> None:
+    makers.make_post(app, title="Slack Water", published_at=clock.now + timedelta(days=1))
+    makers.make_post(app, title="Low tide")
+    for post_id in (1, 2):
+        author.post(f"/desk/posts/{post_id}/withdraw/")
+    assert "“Slack Water” was held back" in shown(author)
+    assert "“Low tide” was taken back" in shown(author)
 
 
 def test_wrong_passwords_are_counted(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
