@@ -75,7 +75,7 @@ def show_country(slug: str, number: int) -> AnyResponse:
         return moved(site.country_path(country, page=number))
     name = under_works.country_at(country)
     if name is None:
-        raise NotFound("no_such_country", "I have written of nothing from there.")
+        raise _nothing()
     listing = under_works.by_year(number, at=at(), way="country", wanted=country)
     return _list(listing, site.country_path(country), name=name, behind="kind")
 
@@ -83,12 +83,13 @@ def show_country(slug: str, number: int) -> AnyResponse:
 @blueprint.get("/works/people/<slug>/", defaults={"number": 1})
 @blueprint.get("/works/people/<slug>/page/<int:number>/")
 def show_person(slug: str, number: int) -> AnyResponse:
+    """Somebody who made nothing but what drafts review is known to their author only."""
     person = works.person_at(slug)
     if person is None:
-        raise NotFound("no_such_person", "I have written of nothing by anybody of this name.")
-    if person.slug != slug:
-        return moved(site.person_path(person.slug, page=number))
+        raise _nothing()
     listing = under_works.by_year(number, at=at(), way="person", wanted=person.id)
+    if listing.count and person.slug != slug:
+        return moved(site.person_path(person.slug, page=number))
     path = site.person_path(person.slug)
     return _list(listing, path, name=person.name, other_name=person.other_name, behind="kind")
 

@@ -3,11 +3,15 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from blog.db import session, transaction
 from blog.posts.under_works import PAGE_SIZE
+from blog.works import people
 from blog.works.fields import PersonText, ReviewText
+from blog.works.models import Person
 from tests.conftest import CountQueries
-from tests.makers import make_post, make_work
+from tests.makers import LONG_AGO, make_post, make_work
 from tests.web.reading import open_page, words
 
 WAY = '//section[contains(@class, "way")]'
@@ -105,3 +109,14 @@ def test_nothing_is_at_no_address(app: Flask, client: FlaskClient) -> None:
     leave_unread(app)
     for path in ("year/", "country/", "person/", "person/page/2/", "kind/"):
         assert client.get(f"/works/by/{path}").status_code == 404, path
+
+
+def test_only_their_author_knows_who_made_what_nobody_reads_of(
+    app: Flask, client: FlaskClient
+) -> None:
+    leave_unread(app)
+    with app.app_context(), transaction():
+        people.rename(session().scalars(select(Person)).one(), "Eva", at=LONG_AGO)
+    for path in ("people/eva", "people/eve", "countries/nowhere", "people/nobody", "countries/mu"):
+        answer = client.get(f"/works/{path}/", headers={"Accept": "application/json"})
+        assert (answer.status_code, answer.get_json()["code"]) == (404, "no_such_works"), path
