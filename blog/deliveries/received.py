@@ -9,13 +9,17 @@ from sqlalchemy import func, select
 from blog.db import session
 from blog.deliveries.models import Telling, TellingState
 from blog.posts.models import Post
+from blog.posts.queries import is_live
 
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One post for one follower; `moment` is when it was sent, or else when it is due."""
+    """One post for one follower; `moment` is when it was sent, or else when it is due. Of a post
+    that is not live the title is its author's by now.
+    """
 
     post_id: int
+    is_live: bool
     title: str
     lang: str
     title_lang: str
@@ -24,12 +28,13 @@ class Received:
     answer: str
 
 
-def received(follower_id: int, *, limit: int, offset: int = 0) -> Sequence[Received]:
+def received(follower_id: int, *, at: datetime, limit: int, offset: int = 0) -> Sequence[Received]:
     """The newest first."""
     moment = func.coalesce(Telling.sent_at, Telling.due_at, type_=Telling.due_at.type)
     rows = session().execute(
         select(
             Post.id.label("post_id"),
+            is_live(at).label("is_live"),
             Post.title,
             Post.lang,
             Post.title_lang,

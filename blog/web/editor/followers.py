@@ -82,7 +82,7 @@ def follower(follower_id: int) -> ResponseReturnValue:
         choice=choice,
         names=_names([choice]),
         said=said,
-        rows=received.received(found.id, limit=page.size, offset=page.offset),
+        rows=received.received(found.id, at=at(), limit=page.size, offset=page.offset),
         count=count,
         page=page,
     )

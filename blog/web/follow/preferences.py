@@ -26,6 +26,7 @@ from blog.web.forms import refusals_beside
 
 _LATEST_COUNT: Final = 5
 _MOST_RECEIVED: Final = 10_000
+_NOT_OUT: Final = "A piece that is not out at the moment"
 # What was done, by the word in the address that says it.
 _DONE: Final = {
     "changed": "Kept. From the next piece on it is as you see it here.",
@@ -76,7 +77,7 @@ def resume(token: str) -> ResponseReturnValue:
 def show_data(token: str) -> ResponseReturnValue:
     """Everything that is kept about somebody, for them to take along."""
     follower = follower_with(token)
-    told = received.received(follower.id, limit=_MOST_RECEIVED)
+    told = received.received(follower.id, at=at(), limit=_MOST_RECEIVED)
     choice = choices.of(follower)
     data = jsonify(
         address=follower.address,
@@ -87,7 +88,11 @@ def show_data(token: str) -> ResponseReturnValue:
         paused_until=follower.resumes_at and follower.resumes_at.isoformat(),
         letters_that_came_back=follower.bounce_count,
         letters=[
-            {"piece": each.title, "state": each.state, "at": each.moment.isoformat()}
+            {
+                "piece": each.title if each.is_live else _NOT_OUT,
+                "state": each.state,
+                "at": each.moment.isoformat(),
+            }
             for each in told
         ],
     )

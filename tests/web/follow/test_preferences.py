@@ -7,8 +7,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.db import session, transaction
+from blog.deliveries import commands as deliveries
 from blog.following import choices
 from blog.following.models import Follower
+from blog.posts import commands as posts
+from blog.posts.models import Post
 from blog.subjects.choice import Choice, Subject
 from blog.topics import themes
 from blog.topics.models import Theme
@@ -115,6 +118,25 @@ def test_ones_data_can_be_taken_along(reader: Reader) -> None:
     assert data["address"] == EMAIL
     assert data["follows"] == "Love, mostly unsaid, without films"
     assert data["letters"] == []
+
+
+def test_ones_data_tells_no_title_of_what_is_not_out(
+    kept: Flask, reader: Reader, clock: FrozenClock
+) -> None:
+    own = reader.follow()
+    post = make_post(kept, title="As readers had it")
+    with kept.app_context(), transaction():
+        deliveries.announce(session().get_one(Post, post.id), at=clock.now, minutes=0)
+    reader.letters()
+
+    def told() -> str:
+        (letter,) = reader.client.get(f"{own}data.json").get_json()["letters"]
+        return str(letter["piece"])
+
+    assert told() == "As readers had it"
+    with kept.app_context(), transaction():
+        posts.withdraw(session().get_one(Post, post.id), at=clock.now)
+    assert told() == "A piece that is not out at the moment"
 
 
 def test_a_letter_that_was_passed_on_shows_little(reader: Reader) -> None:
