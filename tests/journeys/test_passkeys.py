@@ -153,6 +153,10 @@ def test_what_goes_wrong_is_said(blog: Blog, visit: Visit) -> None:
     page.goto(f"{blog.url}/login")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("alert")).to_have_text(NOT_USED)
+    fails = "Promise.reject(new DOMException('It broke.', 'UnknownError'))"
+    page.evaluate(f"() => {{ navigator.credentials.get = () => {fails}; }}")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("The device could not do it (UnknownError).")
     sign_in(page, blog)
     remove(page, blog)
 

@@ -13,8 +13,8 @@ if (place && button) {
     try {
       location.assign(await carryOut(place, make));
     } catch (error) {
-      say(place, sentence(error));
       button.ariaBusy = null;
+      say(place, sentence(error));
     }
   });
   if (!isPossible()) {

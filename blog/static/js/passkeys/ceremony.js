@@ -41,7 +41,8 @@ export function sentence(error) {
     case "ConstraintError":
       return "This device cannot hold such a passkey: it has to be able to ask for a finger, a face or a code.";
     default:
-      throw error;
+      if (!name) throw error;
+      return `The device could not do it (${name}). Try again, or use the password.`;
   }
 }
 

@@ -25,8 +25,8 @@ export function startPasskey(place, then) {
     try {
       then(await carryOut(place, (options) => use(options)));
     } catch (error) {
-      say(place, sentence(error));
       button.ariaBusy = null;
+      say(place, sentence(error));
       void offer();
     }
   });
