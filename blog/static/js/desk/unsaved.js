@@ -10,7 +10,8 @@ import { moment, name } from "../editor/saving/words.js";
 const list = document.getElementById("unsaved");
 for (const record of await allLeftBehind()) {
   if (mark(record) || !list) continue;
-  const isGone = record.post && (await fetch(addressOf(record), { method: "HEAD" })).status === 404;
+  const piece = record.post && await fetch(addressOf(record), { method: "HEAD" }).catch(() => null);
+  const isGone = piece && piece.status === 404;
   const left = isGone ? { ...record, post: "" } : record;
   if (isGone) await journal.put(left);
   add(left, list);

@@ -39,7 +39,7 @@ export function offerWorks(input, list, { address, more = () => ({}), heard = ()
     asked = new AbortController();
     const query = new URLSearchParams({ q: input.value, ...more() });
     const request = { headers: { Accept: "application/json" }, signal: asked.signal };
-    const answer = await fetch(`${address}?${query}`, request).then(read, () => null);
+    const answer = await fetch(`${address}?${query}`, request).then(read).catch(() => null);
     if (!answer) return;
     heard(answer);
     offers = answer.offers;
