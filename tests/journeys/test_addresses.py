@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Blog, Visit
+from tests.journeys.conftest import Blog, Device, Visit
 from tests.journeys.test_accessibility import SCHEMES, violations
-from tests.journeys.test_reviews import Device
 from tests.journeys.writing import open_window
 
 pytestmark = pytest.mark.browser

@@ -110,8 +110,13 @@ def test_the_piece_is_moved_to_the_trash_elsewhere(
     window.pause()
     window.status("On this device only, this piece is in the trash")
     assert TEXT + MORE in [text.source for text in Shelf(study.data).texts(window.post_id)]
+    window.page.route("**/restore/", lambda route: route.abort(), times=1)
+    window.page.get_by_role("button", name="Restore it").click()
+    undone = window.page.locator("[data-banner=undone]")
+    expect(undone).to_contain_text("Restoring it didn’t work. There is no connection.")
     window.page.get_by_role("button", name="Restore it").click()
     window.page.get_by_role("button", name="Keep this window’s").click()
+    expect(undone).to_have_count(0)
     window.status("Saved")
     assert Shelf(study.data).newest(window.post_id) == window.text == TEXT + MORE
 

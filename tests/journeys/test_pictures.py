@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Blog, Device
 from tests.journeys.test_accessibility import violations
-from tests.journeys.test_disasters_uploads import arrived, choose, picture, rows
+from tests.journeys.uploading import arrived, choose, picture, rows
 from tests.journeys.writing import Window, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -55,6 +55,10 @@ def test_the_library_s_words_come_with_the_picture(library: Page, window: Window
     expect(library.get_by_text("Kept. They are offered")).to_be_visible()
 
     window.type("Before.")
+    window.page.route("**/pictures/choose", lambda route: route.abort(), times=1)
+    window.page.get_by_role("button", name="Picture", exact=True).click()
+    undone = "Choosing pictures didn’t work. There is no connection."
+    expect(window.page.locator("#banners")).to_contain_text(undone)
     window.page.get_by_role("button", name="Picture", exact=True).click()
     dialog = window.page.get_by_role("dialog")
     dialog.get_by_label("In the library").fill("lit.png")

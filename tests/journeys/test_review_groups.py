@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
-from tests.journeys.conftest import Blog
+from tests.journeys.conftest import Blog, Device
 from tests.journeys.going import follow
-from tests.journeys.test_reviews import Device, new, verdict, work
+from tests.journeys.test_reviews import new, verdict, work
 
 pytestmark = pytest.mark.browser
 

@@ -54,6 +54,7 @@ CASES: list[tuple[str, list[dict[str, Any]], int | None, str, bool]] = [
     ("a word composed", [TYPED, COMPOSING, COMPOSED], 2500, "Saving…", True),
     ("one under way", [TYPED, SENT], None, "Saving…", True),
     ("typed while one is under way", [TYPED, SENT, *typed(3000)], None, "Saving…", True),
+    ("typed while nothing new is under way", [SENT, TYPED], None, "Saving…", True),
     ("kept", [TYPED, SENT, KEPT], None, "Saved 12:04", False),
     ("typed after that", [TYPED, SENT, *typed(3000), KEPT], 4500, "Saving…", True),
     ("no connection", [TYPED, IN_JOURNAL, SENT, OFFLINE], 6000,

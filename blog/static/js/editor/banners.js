@@ -38,6 +38,17 @@ export function fill(banner, words) {
   }
 }
 
+/**
+ * Say that something was asked for and not done, and why.
+ *
+ * @param {string} action As its button says it.
+ * @param {import("./requests.js").Answer} answer
+ */
+export function sayUndone(action, { status, data }) {
+  const why = data?.message ?? (status ? `The server answered with ${status}.` : "There is no connection.");
+  showBanner("undone", { action, why });
+}
+
 /** @param {string} name */
 export function hideBanner(name) {
   find(name)?.remove();

@@ -21,6 +21,30 @@ export async function post(url, body, options = {}) {
   return isWorthAnother ? send(url, body, options) : answer;
 }
 
+/**
+ * The same for a press of a button, which shows that it is at work.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {string} url
+ * @param {FormData} body
+ */
+export async function press(button, url, body) {
+  button.ariaBusy = "true";
+  const answer = await post(url, body);
+  button.ariaBusy = null;
+  return answer;
+}
+
+/**
+ * Where the address that a form is sent to answers something else. Not by `form.action`: that is the buttons of this name.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} what
+ */
+export function addressOf(form, what) {
+  return (form.getAttribute("action") ?? "").replace(/\/?$/, `/${what}`);
+}
+
 /** The token of this page's session. */
 export function token() {
   return tokenInputs()[0]?.value ?? "";

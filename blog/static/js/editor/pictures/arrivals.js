@@ -1,8 +1,9 @@
 // Where in the text the pictures are awaited, and what is done there when one arrives, fails or is tried again. Every
 // change is made to the text as it then is.
 
+import { randomHex } from "../random.js";
 import { replaceRange } from "../writing/edit.js";
-import { find, insertion, newToken, placeAgain, placeholder, removal } from "./placeholders.js";
+import { find, insertion, placeAgain, placeholder, removal } from "./placeholders.js";
 
 /**
  * @typedef {import("../../pictures/queue.js").Upload} Upload
@@ -42,7 +43,7 @@ export function createArrivals(textarea) {
 
   /** @param {Upload[]} uploads @param {{isPair: boolean}} how */
   function expect(uploads, how) {
-    const tokens = uploads.map(() => newToken());
+    const tokens = uploads.map(() => randomHex(3));
     const made = write(uploads.map(({ file }, index) => placeholder(file.name, tokens[index])), how);
     const group = made.map((place, index) => ({ ...place, token: tokens[index] }));
     uploads.forEach((upload, index) => places.set(upload, awaited(group[index], group)));

@@ -2,6 +2,8 @@
 //
 // What stands in it comes from the server as HTML, since the same words and pictures are shown elsewhere too.
 
+import { sayUndone } from "../banners.js";
+
 const ADDRESS = "/desk/pictures/choose";
 
 /**
@@ -17,13 +19,18 @@ export function openPicker(asker) {
   dialog.setAttribute("aria-labelledby", "picker-heading");
   /** In the order in which they were ticked, through every search. @type {Map<string, Choice>} */
   const chosen = new Map();
+  let latest = 0;
 
   /** @param {string} url */
   async function fill(url) {
+    const number = ++latest;
     const answer = await ask(url);
-    if (answer.status === 401) asker.onSignedOut();
+    // Closed meanwhile, or asked for something else.
+    if (!dialog.isConnected || number !== latest) return;
     if (answer.status !== 200) {
       close();
+      if (answer.status === 401) asker.onSignedOut();
+      else sayUndone("Choosing pictures", answer);
       return;
     }
     dialog.innerHTML = answer.html;
@@ -36,6 +43,7 @@ export function openPicker(asker) {
   function close() {
     const { selectionStart, selectionEnd } = asker.textarea;
     dialog.close();
+    dialog.remove(); // one that never opened tells of no end
     asker.textarea.setSelectionRange(selectionStart, selectionEnd);
   }
 
@@ -81,13 +89,13 @@ export function openPicker(asker) {
 
 /**
  * @param {string} url
- * @returns {Promise<{status: number, html: string}>}
+ * @returns {Promise<import("../requests.js").Answer>}
  */
 async function ask(url) {
   try {
     const response = await fetch(url, { headers: { Accept: "application/json, text/html;q=0.9" } });
-    return { status: response.status, html: await response.text() };
+    return { status: response.status, data: null, html: await response.text() };
   } catch {
-    return { status: 0, html: "" };
+    return { status: 0, data: null, html: "" };
   }
 }

@@ -11,10 +11,6 @@
 
 const MOST_NAME = 80;
 
-export function newToken() {
-  return [...crypto.getRandomValues(new Uint8Array(3))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /**
  * @param {string} name Of a file: it may hold anything.
  * @param {string} token

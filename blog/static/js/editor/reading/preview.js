@@ -2,11 +2,13 @@
 // at least three times a second. One question at a time; none while the pane is not to be seen.
 
 import { ReadingPane } from "./reading.js";
-import { post } from "../requests.js";
+import { addressOf, post } from "../requests.js";
 import { written } from "../writing/count.js";
 
 const PAUSE_MS = 150;
 const MOST_WAIT_MS = 350;
+/** A question that is never answered must not be the last. */
+const PATIENCE_MS = 20_000;
 
 /** @param {HTMLFormElement} form */
 export function startPreview(form) {
@@ -23,7 +25,7 @@ export function startPreview(form) {
     if (isAsking || !isBehind || pane.offsetParent === null) return;
     [isAsking, isBehind, firstChangeAt] = [true, false, 0];
     const asked = written(form);
-    const answer = await post(addressOf(form), new FormData(form));
+    const answer = await post(addressOf(form, "preview"), new FormData(form), { patience: PATIENCE_MS });
     isAsking = false;
     if (answer.status === 200) {
       reading.show(answer.data.html);
@@ -49,12 +51,6 @@ export function startPreview(form) {
   form.addEventListener("draft:saved", ask);
   window.addEventListener("online", ask);
   new ResizeObserver(ask).observe(pane);
-}
-
-/** @param {HTMLFormElement} form */
-function addressOf(form) {
-  // Not `form.action`: that is the buttons of this name.
-  return `${form.getAttribute("action")}`.replace(/\/?$/, "/preview");
 }
 
 /** @param {import("../requests.js").Answer} answer */

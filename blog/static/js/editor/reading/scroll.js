@@ -78,7 +78,7 @@ function follow(leader, follower, from, to) {
  * @param {readonly number[]} from in ascending order
  * @param {readonly number[]} to
  */
-export function between(height, from, to) {
+function between(height, from, to) {
   let at = from.findIndex((mark) => mark > height) - 1;
   if (at < 0) at = from.length - 2;
   const share = (height - from[at]) / Math.max(1, from[at + 1] - from[at]);

@@ -1,11 +1,11 @@
 // The piece changed somewhere else while it was written here. Typing goes on, and what is typed goes aside on the
 // server, until the writer has chosen; nothing is ever put over anything.
 
-import { find, hideBanner, showBanner } from "../banners.js";
+import { find, hideBanner, sayUndone, showBanner } from "../banners.js";
 import { areEqual } from "./fields.js";
 import { closePane, showPane } from "./pane.js";
 import { isKept } from "./progress.js";
-import { post } from "../requests.js";
+import { post, press } from "../requests.js";
 import { length } from "./words.js";
 
 /**
@@ -51,11 +51,9 @@ export function startConflict(draft, saver) {
 
   /** @param {HTMLButtonElement} button */
   async function compare(button) {
-    button.ariaBusy = "true";
-    const answer = await post(draft.addressOf("merge"), withBase());
-    button.ariaBusy = null;
+    const answer = await press(button, draft.addressOf("merge"), withBase());
     if (answer.status === 200) showPane(answer.html, "Both texts");
-    else complain(answer);
+    else sayUndone("Choosing", answer);
   }
 
   function keepMine() {
@@ -87,13 +85,11 @@ export function startConflict(draft, saver) {
 
   /** @param {HTMLButtonElement} button */
   async function takeMerged(button) {
-    button.ariaBusy = "true";
     const chosenOf = draft.fields();
     const body = withBase();
     body.set("action", "merge");
-    const answer = await post(draft.address, body);
-    button.ariaBusy = null;
-    if (answer.status !== 200) return complain(answer);
+    const answer = await press(button, draft.address, body);
+    if (answer.status !== 200) return sayUndone("Choosing", answer);
     if (!areEqual(draft.fields(), chosenOf)) {
       showBanner("undone", { action: "Choosing", why: "You typed on meanwhile. Choose once more." });
       return compare(button);
@@ -127,10 +123,4 @@ export function startConflict(draft, saver) {
     }
     return body;
   }
-}
-
-/** @param {{status: number, data: any}} answer */
-function complain({ status, data }) {
-  const why = data?.message ?? (status ? `The server answered with ${status}.` : "There is no connection.");
-  showBanner("undone", { action: "Choosing", why });
 }

@@ -2,6 +2,8 @@
 //
 // The form itself is the record of that: its hidden fields are what a form without scripts would send.
 
+import { randomHex } from "../random.js";
+import { addressOf } from "../requests.js";
 import { isOfReviews } from "../reviews/groups.js";
 import { areBlank, namesIn, read, readAsLoaded, write } from "./fields.js";
 
@@ -14,7 +16,7 @@ import { areBlank, namesIn, read, readAsLoaded, write } from "./fields.js";
 export function openDraft(form) {
   const names = namesIn(form);
   if (!form.dataset.post) hidden(form, "key").value = ownKey(hidden(form, "key").value);
-  hidden(form, "editor").value = randomId(16);
+  hidden(form, "editor").value = randomHex(16);
   // Grows with every request, also when this page takes over another's name: by that the server knows a text that was
   // overtaken on its way. A page sends less than one a second, so counting from the time of its opening does it.
   let turn = Math.floor((Date.now() - Date.UTC(2026)) / 1000);
@@ -29,8 +31,8 @@ export function openDraft(form) {
     get post() { return form.dataset.post ?? ""; },
     get address() { return form.getAttribute("action") ?? ""; },
     get base() { return base; },
-    /** Where the form's own address answers something else. @param {string} what */
-    addressOf(what) { return this.address.replace(/\/?$/, `/${what}`); },
+    /** @param {string} what */
+    addressOf: (what) => addressOf(form, what),
     /** Whether something is typed there that belongs to the piece. @param {EventTarget | null} target */
     isTyped(target) {
       const name = target instanceof Element ? target.getAttribute("name") ?? "" : "";
@@ -97,13 +99,7 @@ export function openDraft(form) {
  * @param {string} minted
  */
 function ownKey(minted) {
-  return minted.replace(/[0-9a-f]{16}$/, randomId(8));
-}
-
-/** @param {number} byteCount */
-function randomId(byteCount) {
-  const bytes = crypto.getRandomValues(new Uint8Array(byteCount));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return minted.replace(/[0-9a-f]{16}$/, randomHex(8));
 }
 
 /**

@@ -1,7 +1,7 @@
 // What is typed in the form, as a value: read, compared, and put back into the form as if it had been typed.
 
 import { arrange, isOfReviews, reviewNames, reviewsIn, tellsOfReviews } from "../reviews/groups.js";
-import { replaceRange } from "../writing/edit.js";
+import { difference, replaceRange } from "../writing/edit.js";
 
 /** @typedef {Record<string, string[]>} Fields For each name what the form sends under it. */
 
@@ -123,25 +123,8 @@ function haveEqualReviews(one, other) {
 function retype(textarea, text) {
   const was = textarea.value;
   if (was === text) return;
-  const shorter = Math.min(was.length, text.length);
-  let start = 0;
-  while (start < shorter && was[start] === text[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && was[was.length - 1 - end] === text[text.length - 1 - end]) end += 1;
-  // A character beyond the basic plane is two units; to put in one half of it would destroy it.
-  if (start && isHalf(text, start)) start -= 1;
-  if (end && isHalf(text, text.length - end)) end -= 1;
-  replaceRange(textarea, start, was.length - end, text.slice(start, text.length - end), { keepFocus: true });
-}
-
-/**
- * Whether an offset lies inside of a character.
- *
- * @param {string} text
- * @param {number} offset
- */
-function isHalf(text, offset) {
-  return /[\uD800-\uDBFF]/.test(text[offset - 1] ?? "");
+  const [start, end, words] = difference(was, 0, was.length, text);
+  replaceRange(textarea, start, end, words, { keepFocus: true });
 }
 
 /**

@@ -19,7 +19,7 @@ export async function leftBehind(draft) {
   const ours = (await allLeftBehind()).filter(({ key, editor, post, kind }) =>
     editor !== draft.editor && (draft.post ? key === draft.key : !post && kind === draft.kind));
   const stored = ours.filter(({ fields }) => draft.post && areEqual(fields, shown));
-  for (const { key, editor } of stored) await journal.remove(key, editor);
+  await Promise.all(stored.map(forget));
   return ours.filter((record) => !stored.includes(record));
 }
 
@@ -45,12 +45,18 @@ export async function allLeftBehind() {
  * @param {JournalRecord} record
  * @returns {Promise<boolean>} False as well where the server cannot say.
  */
-async function hasArrived({ key, editor, post, fields }) {
+async function hasArrived(record) {
+  const { key, post, fields } = record;
   if (!post) return false;
   const body = withFields(new FormData(), fields);
   body.set("key", key);
   const { status, data } = await send(`/desk/posts/${post}/holds`, body);
   const isKept = status === 200 && data?.is_kept === true;
-  if (isKept) await journal.remove(key, editor);
+  if (isKept) await forget(record);
   return isKept;
+}
+
+/** Where it cannot be removed, on a full disk, it is looked at again another time. @param {JournalRecord} record */
+function forget({ key, editor }) {
+  return journal.remove(key, editor).catch(() => {});
 }

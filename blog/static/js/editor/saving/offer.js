@@ -2,12 +2,12 @@
 // with what they would change; none is ever put into the form by itself, nor shown over another piece.
 
 import { canTell, takeOver } from "./alive.js";
-import { hideBanner, showBanner } from "../banners.js";
+import { hideBanner, sayUndone, showBanner } from "../banners.js";
 import { withFields } from "./fields.js";
 import * as journal from "./journal.js";
 import { leftBehind } from "./lost.js";
 import { closePane, showPane } from "./pane.js";
-import { post } from "../requests.js";
+import { press } from "../requests.js";
 import { difference, moment, name } from "./words.js";
 
 /**
@@ -60,9 +60,9 @@ export async function startOffers(draft, saver) {
    * @param {HTMLButtonElement} button
    */
   async function compare(record, button) {
-    const answer = await busily(button, post(draft.addressOf("compare"), withFields(draft.body(), record.fields)));
+    const answer = await press(button, draft.addressOf("compare"), withFields(draft.body(), record.fields));
     if (answer.status === 200) showPane(answer.html, "What the copy on this device would change");
-    else complain("Comparing", answer);
+    else sayUndone("Comparing", answer);
   }
 
   /** As typing that is not saved yet, on the text it was typed on: what was saved since leads to a merge. */
@@ -89,8 +89,8 @@ export async function startOffers(draft, saver) {
   async function keepAside(record, button) {
     const body = withFields(draft.body(), record.fields);
     body.set("action", "set_aside");
-    const answer = await busily(button, post(draft.address, body));
-    if (answer.status !== 200) return complain("Keeping it", answer);
+    const answer = await press(button, draft.address, body);
+    if (answer.status !== 200) return sayUndone("Keeping it", answer);
     await drop(record);
     saver.announce("The copy is kept as a revision.");
   }
@@ -121,25 +121,4 @@ function hide(record) {
 /** @param {JournalRecord} record */
 function nameOf({ editor }) {
   return `left-by-${editor}`;
-}
-
-/**
- * @template T
- * @param {HTMLButtonElement} button
- * @param {Promise<T>} work
- */
-async function busily(button, work) {
-  button.ariaBusy = "true";
-  const done = await work;
-  button.ariaBusy = null;
-  return done;
-}
-
-/**
- * @param {string} action
- * @param {import("../requests.js").Answer} answer
- */
-function complain(action, { status, data }) {
-  const why = data?.message ?? (status ? `The server answered with ${status}.` : "There is no connection.");
-  showBanner("undone", { action, why });
 }

@@ -11,7 +11,7 @@
  * @property {number} typedAt Like every moment here by a clock that is never put back.
  * @property {number} typedOn The same by the clock of the device, for people.
  * @property {number} journalled
- * @property {number} sending 0 while nothing is on its way.
+ * @property {boolean} isSending Whether a request is on its way, also one that brings nothing new.
  * @property {number} kept On the server: with the piece, or aside while `isStale`; -1 when the piece is gone.
  * @property {number} refused
  * @property {number | null} waitingSince When the first change was typed that has not been sent.
@@ -41,7 +41,7 @@
  */
 
 /** A pause in the typing. With the time that the way takes, a text is on the server two seconds after it. */
-export const PAUSE = 1500;
+const PAUSE = 1500;
 /** And without any pause. */
 const LONGEST = 9000;
 /** Between two tries to reach a server that does not answer. */
@@ -49,9 +49,9 @@ const LONGEST_RETRY = 30_000;
 
 /** @type {Progress} */
 export const START = {
-  typed: 0, typedAt: 0, typedOn: 0, journalled: 0, sending: 0, kept: 0, refused: 0,
+  typed: 0, typedAt: 0, typedOn: 0, journalled: 0, kept: 0, refused: 0,
   waitingSince: null, failureCount: 0, retryAt: 0,
-  isUrgent: false, isComposing: false, isBlank: false, isStale: false,
+  isSending: false, isUrgent: false, isComposing: false, isBlank: false, isStale: false,
   trouble: null, journalTrouble: "",
 };
 
@@ -74,7 +74,7 @@ export function next(was, event) {
     case "composing":
       return { ...was, isComposing: event.is };
     case "sent":
-      return { ...was, sending: was.typed, waitingSince: null, isUrgent: false };
+      return { ...was, isSending: true, waitingSince: null, isUrgent: false };
     case "kept":
       return arrived({ ...was, kept: event.typed, isStale: false, trouble: null });
     case "stale":
@@ -110,8 +110,8 @@ export function next(was, event) {
  * @param {Progress} progress
  */
 export function dueAt(progress) {
-  const { typed, kept, refused, sending, isBlank } = progress;
-  if (sending || isBlank || typed === kept || typed === refused || isStopped(progress)) return Infinity;
+  const { typed, kept, refused, isSending, isBlank } = progress;
+  if (isSending || isBlank || typed === kept || typed === refused || isStopped(progress)) return Infinity;
   if (progress.isUrgent) return 0;
   if (progress.failureCount) return progress.retryAt;
   // Half a composed word is not what the writer means; but some keyboards compose without end.
@@ -139,5 +139,5 @@ function isStopped({ trouble }) {
  * @returns {Progress}
  */
 function arrived(progress) {
-  return { ...progress, sending: 0, failureCount: 0, retryAt: 0 };
+  return { ...progress, isSending: false, failureCount: 0, retryAt: 0 };
 }

@@ -1,8 +1,8 @@
 // The piece was taken away while it was being written: into the trash, or for good. The text is not.
 
-import { hideBanner, showBanner } from "../banners.js";
+import { hideBanner, sayUndone, showBanner } from "../banners.js";
 import { remove } from "./journal.js";
-import { post } from "../requests.js";
+import { press } from "../requests.js";
 
 /**
  * @param {import("./draft.js").Draft} draft
@@ -16,9 +16,10 @@ export function startRescue(draft, saver) {
   });
 
   /** The piece only; what was typed meanwhile is saved after it, and compared with what it finds. */
-  async function restore() {
-    const { status } = await post(`${draft.addressOf("restore")}/`, new FormData());
-    if (status !== 200) return;
+  async function restore(/** @type {HTMLButtonElement} */ button) {
+    const answer = await press(button, draft.addressOf("restore/"), new FormData());
+    if (answer.status !== 200) return sayUndone("Restoring it", answer);
+    hideBanner("undone");
     hideBanner("trashed");
     saver.tell({ type: "resumed" });
   }

@@ -159,7 +159,7 @@ function openSaver(draft) {
     },
     /** Until nothing is under way. */
     async settled() {
-      while (progress.sending) await underWay;
+      while (progress.isSending) await underWay;
     },
     /** Send what is not sent yet, and say whether the server has it all. */
     async flush() {

@@ -4,7 +4,7 @@
 
 import { startPasskey } from "../../passkeys/use.js";
 import { fill, find, hideBanner, showBanner } from "../banners.js";
-import { post } from "../requests.js";
+import { press } from "../requests.js";
 
 // After a password that was right, a code may be asked for.
 const ADDRESSES = { password: "/login", code: "/login/code" };
@@ -29,10 +29,8 @@ export function startSignIn(form) {
     event.preventDefault();
     const banner = find("signin");
     const button = banner?.querySelector("button:not([type])");
-    if (!banner || !button || button.ariaBusy === "true") return;
-    button.ariaBusy = "true";
-    const answer = await post(ADDRESSES[step], new FormData(door));
-    button.ariaBusy = null;
+    if (!banner || !(button instanceof HTMLButtonElement) || button.ariaBusy === "true") return;
+    const answer = await press(button, ADDRESSES[step], new FormData(door));
     if (answer.status === 200) goOn();
     else if (answer.data?.code === "code_needed") turnTo(banner, (step = "code"));
     else say(banner, why(answer));

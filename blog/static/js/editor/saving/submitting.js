@@ -2,7 +2,7 @@
 //
 // A button with an address of its own is none of this: the browser follows it.
 
-import { hideBanner, showBanner } from "../banners.js";
+import { hideBanner, sayUndone, showBanner } from "../banners.js";
 import { whenSettled } from "../writing/edit.js";
 import { clearRefusals, showRefusals } from "./refusals.js";
 
@@ -73,17 +73,11 @@ export function startSubmitting(draft, saver) {
    * @param {HTMLButtonElement | null} button
    * @param {Answer} answer
    */
-  function refused(button, { status, data }) {
-    const words = { action: button?.textContent?.trim() || "Save" };
-    if (status === 422 && data) {
-      const isShown = showRefusals(form, data.details?.fields ?? {});
-      if (!isShown) showBanner("undone", { ...words, why: data.message });
-    } else if (status === 0) {
-      showBanner("undone", { ...words, why: "There is no connection." });
-    } else if (data?.code === "unauthorized") {
-      showBanner("undone", { ...words, why: "You are signed out." });
-    } else if (!HAVE_BANNERS.has(data?.code)) {
-      showBanner("undone", { ...words, why: data?.message ?? `The server answered with ${status}.` });
-    }
+  function refused(button, answer) {
+    const { status, data } = answer;
+    const action = button?.textContent?.trim() || "Save";
+    if (status === 422 && showRefusals(form, data?.details?.fields ?? {})) return;
+    if (data?.code === "unauthorized") showBanner("undone", { action, why: "You are signed out." });
+    else if (!HAVE_BANNERS.has(data?.code)) sayUndone(action, answer);
   }
 }

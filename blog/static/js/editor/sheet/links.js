@@ -1,8 +1,8 @@
 // Secret links without leaving the page: made, copied and taken back where they are listed. What is typed need not come
 // along as it does without a script: it is on its way to the server already.
 
-import { showBanner } from "../banners.js";
-import { post } from "../requests.js";
+import { sayUndone } from "../banners.js";
+import { press } from "../requests.js";
 
 const LIST = "preview-links";
 
@@ -25,16 +25,13 @@ async function change(sheet, button) {
   const body = new FormData();
   const term = /** @type {HTMLSelectElement | null} */ (sheet.querySelector("#term"));
   if (term) body.set("term", term.value);
-  button.setAttribute("aria-busy", "true");
-  const answer = await post(button.formAction, body);
-  button.removeAttribute("aria-busy");
+  const answer = await press(button, button.formAction, body);
   const list = document.getElementById(LIST);
   if (answer.status === 200 && list) {
     list.outerHTML = answer.html;
     document.getElementById("term")?.focus();
   } else {
-    const why = answer.status ? answer.data?.message ?? "The server did not answer as expected." : "There is no connection.";
-    showBanner("undone", { action: button.textContent?.trim() ?? "", why });
+    sayUndone(button.textContent?.trim() ?? "", answer);
   }
 }
 

@@ -1,7 +1,7 @@
 // The sheet before a piece goes. It opens at its address also without a script; this gives it the focus and takes it
 // back, and lets the server look the piece over as it stands in the form each time the sheet opens.
 
-import { post } from "../requests.js";
+import { addressOf, post } from "../requests.js";
 import { nameInForm } from "../reviews/groups.js";
 import { isOfComposition } from "../writing/edit.js";
 import { startLinks } from "./links.js";
@@ -58,7 +58,7 @@ export function startSheet(form) {
 
 /** @param {HTMLFormElement} form */
 async function lookOver(form) {
-  const answer = await post(`${address(form)}/check`, new FormData(form));
+  const answer = await post(addressOf(form, "check"), new FormData(form));
   const shown = document.getElementById("check");
   if (answer.status === 200 && shown) shown.outerHTML = answer.html;
 }
@@ -67,7 +67,7 @@ async function lookOver(form) {
 async function countHearers(form) {
   const shown = document.getElementById("hearers");
   if (!shown) return;
-  const answer = await post(`${address(form)}/hearers`, new FormData(form));
+  const answer = await post(addressOf(form, "hearers"), new FormData(form));
   if (answer.status !== 200 || shown.contains(document.activeElement)) return;
   const isTicked = form.querySelector("#tell:checked") !== null;
   shown.outerHTML = answer.html;
@@ -79,15 +79,10 @@ async function countHearers(form) {
 async function bringMore(form) {
   const more = document.getElementById("more");
   if (!form.dataset.post || !more) return;
-  const answer = await fetch(`${address(form)}/more/`).catch(() => null);
+  const answer = await fetch(addressOf(form, "more/")).catch(() => null);
   if (!answer?.ok || answer.redirected || more.contains(document.activeElement)) return;
   more.innerHTML = await answer.text();
   if (location.hash === "#more") more.scrollIntoView();
-}
-
-/** @param {HTMLFormElement} form */
-function address(form) {
-  return (form.getAttribute("action") ?? "").replace(/\/$/, "");
 }
 
 /**

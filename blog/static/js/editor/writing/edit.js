@@ -89,7 +89,7 @@ export function isOfComposition(event) {
  * @param {string} text
  * @returns {[number, number, string]}
  */
-function difference(value, start, end, text) {
+export function difference(value, start, end, text) {
   const most = Math.min(end - start, text.length);
   let same = 0;
   while (same < most && value[start + same] === text[same]) same += 1;

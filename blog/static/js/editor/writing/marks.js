@@ -1,7 +1,7 @@
 // What each button does to a text. Pure: a text and a selection in, one change out. Where the mark is there already
 // it is taken away again.
 
-import { block, fence, footnote, isFenced, lines } from "./blocks.js";
+import { block, fence, footnote, isFenced, lines, lineStart } from "./blocks.js";
 
 /**
  * `text` takes the place of what stands between `start` and `end`, after `tail` was added at the end of everything.
@@ -103,7 +103,7 @@ function isMarked(text, start, end, mark) {
  * @param {string} mark
  */
 function isEndOfMarked(text, at, mark) {
-  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at).replace(LINE_START, "");
+  const line = text.slice(lineStart(text, at), at).replace(LINE_START, "");
   const before = /[*|]*$/.exec(line)?.[0].length ?? 0;
   const after = /^[*|]*/.exec(text.slice(at, at + 4))?.[0].length ?? 0;
   const isOpen = line.split(mark).length % 2 === 0;
@@ -131,7 +131,7 @@ function link(text, start, end) {
  * @returns {Edit | null}
  */
 function linkAround(text, start, end) {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const from = lineStart(text, start);
   const line = text.slice(from).split("\n", 1)[0];
   for (const { 0: whole, 1: words, index } of line.matchAll(/(?<!!)\[([^\]]*)\]\([^)]*\)/g)) {
     const at = from + index;
