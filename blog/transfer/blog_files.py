@@ -19,7 +19,7 @@ from blog.settings.models import BlogSettings
 from blog.topics import queries, tags, themes
 from blog.topics.models import Theme
 from blog.transfer import front_matter
-from blog.transfer.folder import MOST_TEXT_BYTES, Folder
+from blog.transfer.folder import Folder
 from blog.transfer.header import Header
 from blog.transfer.report import Outcome, Result
 from blog.transfer.run import Run
@@ -122,7 +122,7 @@ def _describe(run: Run, name: str, value: Any) -> tuple[bool, str]:
 
 
 def _read(folder: Folder, file: Path) -> dict[str, Any]:
-    return front_matter.mapping(front_matter.decode(folder.read(file)), most=MOST_TEXT_BYTES)
+    return front_matter.mapping(front_matter.decode(folder.read(file)))
 
 
 def _fields(header: Header, *, before: settings.BlogFields | None) -> settings.BlogFields:

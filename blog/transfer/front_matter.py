@@ -12,7 +12,6 @@ import yaml
 from blog.characters import legal
 from blog.errors import Refused
 
-MOST_CHARACTERS: Final = 64_000
 MOST_DEPTH: Final = 12
 
 _HEADER: Final = re.compile(
@@ -37,9 +36,8 @@ for _tag, _pattern, _first in (
     )
 
 
-def read(data: bytes, *, most: int = MOST_CHARACTERS) -> tuple[dict[str, Any], str]:
-    """The keys of the header, of at most so many characters, and the text under it. A file without
-    a header is all text.
+def read(data: bytes) -> tuple[dict[str, Any], str]:
+    """The keys of the header, and the text under it. A file without a header is all text.
 
     :raises Refused: "not_text" or "bad_front_matter", saying where.
     """
@@ -47,7 +45,7 @@ def read(data: bytes, *, most: int = MOST_CHARACTERS) -> tuple[dict[str, Any], s
     header = _HEADER.match(text)
     if header is None:
         return {}, text.strip("\n")
-    return mapping(header[1], first_line=2, most=most), text[header.end() :].strip("\n")
+    return mapping(header[1], first_line=2), text[header.end() :].strip("\n")
 
 
 def decode(data: bytes) -> str:
@@ -65,13 +63,11 @@ def decode(data: bytes) -> str:
     return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def mapping(text: str, *, first_line: int = 1, most: int = MOST_CHARACTERS) -> dict[str, Any]:
+def mapping(text: str, *, first_line: int = 1) -> dict[str, Any]:
     """Keys and values written in YAML; `first_line` is where `text` stands in its file.
 
     :raises Refused: "bad_front_matter", saying where.
     """
-    if len(text) > most:
-        raise _bad(f"is {len(text)} characters long; at most {most} can be read")
     try:
         _refuse_endless(text)
         values = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader with fewer types)

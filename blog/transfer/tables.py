@@ -18,7 +18,7 @@ from blog.media.queries import path_in
 from blog.redirects import commands as redirects
 from blog.redirects import pasted, queries, spelling
 from blog.transfer import front_matter, pictures, works
-from blog.transfer.folder import MOST_TEXT_BYTES, Folder
+from blog.transfer.folder import Folder
 from blog.transfer.header import Header
 from blog.transfer.report import Outcome, Result
 from blog.transfer.run import Run
@@ -57,7 +57,7 @@ def before_the_pieces(run: Run) -> Iterator[Table]:
     for name, lines in ((PICTURES, _pictures), (WORKS, _works)):
         file = run.folder.root / name
         if file.is_file():
-            values = front_matter.mapping(_text(run.folder, file), most=MOST_TEXT_BYTES)
+            values = front_matter.mapping(_text(run.folder, file))
             yield Table(run.folder.name(file), tuple(lines(run, values)))
 
 

@@ -17,7 +17,6 @@ from blog.posts.models import Post
 from blog.topics import themes as topics
 from blog.topics.models import CLOTHS, Theme, ThemeAddress, ThemeEntry
 from blog.transfer import front_matter, memory, pictures, piece
-from blog.transfer.folder import MOST_TEXT_BYTES
 from blog.transfer.header import Header
 from blog.transfer.piece import Cover
 from blog.transfer.report import Outcome, Result
@@ -50,7 +49,7 @@ def read(run: Run, file: Path) -> ThemeFile:
     :raises Refused: with the key and what would be right.
     """
     data = run.folder.read(file)
-    values, source = front_matter.read(run.with_new_addresses(data), most=MOST_TEXT_BYTES)
+    values, source = front_matter.read(run.with_new_addresses(data))
     header = Header(values)
     cover = piece.cover(header)
     fields = topics.ThemeFields(

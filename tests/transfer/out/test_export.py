@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.db import session, transaction
 from blog.media import commands as media
+from blog.posts.fields import fields_of
 from blog.posts.models import Post, Status
 from blog.transfer.out import export
+from blog.works.fields import ReviewText
 from tests.conftest import FrozenClock
 from tests.makers import LONG_AGO, installation, make_post
 from tests.media import samples
@@ -90,6 +93,20 @@ def test_texts_stay_as_they_were_typed(app: Flask, tmp_path: Path) -> None:
     make_post(app, title="As typed", source=source)
     files = move_out(app, tmp_path / "out")
     assert files["posts/as-typed.md"].decode().partition("---\n\n")[2] == f"{source}\n"
+
+
+def test_verdicts_as_long_as_they_may_be_come_back(
+    app: Flask, elsewhere: Flask, tmp_path: Path
+) -> None:
+    verdict = "Lamps. " * 2800
+    reviews = [ReviewText(work=f"Lamp {number}", verdict=verdict) for number in range(4)]
+    make_post(app, reviews=tuple(reviews))
+    move_out(app, tmp_path / "out")
+    report = move_in(elsewhere, tmp_path / "out")
+    assert [each for each in report.outcomes if each.is_failure] == []
+    with elsewhere.app_context():
+        kept = fields_of(session().scalars(select(Post)).one()).reviews
+    assert [review.verdict for review in kept] == [verdict.strip()] * 4
 
 
 def test_what_an_import_did_not_understand_goes_out_again(
