@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from blog.db import session
 from blog.deliveries.models import Telling, TellingState
+from blog.following.choices import subject
 from blog.following.models import Follower, FollowerSubject
 from blog.following.queries import hears, wanting
 from blog.subjects.choice import Subject
@@ -62,13 +63,5 @@ def _by_subject(
         .where(is_reached)
         .group_by(*columns)
     )
-    counted = {_subject(tag, theme, kind): count for tag, theme, kind, count in rows}
+    counted = {subject(tag, theme, kind): count for tag, theme, kind, count in rows}
     return {each: counted[each] for each in subjects if each in counted}
-
-
-def _subject(tag_id: int | None, theme_id: int | None, work_kind: str | None) -> Subject:
-    if tag_id is not None:
-        return Subject("tag", tag_id)
-    if theme_id is not None:
-        return Subject("theme", theme_id)
-    return Subject("kind", work_kind or "")

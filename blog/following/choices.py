@@ -66,7 +66,7 @@ def of_all(follower_ids: Collection[int]) -> dict[int, Choice]:
     chosen: dict[int, set[Subject]] = {follower.id: set() for follower in followers}
     excluded: dict[int, set[Subject]] = {follower.id: set() for follower in followers}
     for follower_id, is_excluded, tag_id, theme_id, work_kind in rows:
-        found = _subject(tag_id, theme_id, work_kind)
+        found = subject(tag_id, theme_id, work_kind)
         (excluded if is_excluded else chosen)[follower_id].add(found)
     return {
         follower.id: Choice(
@@ -77,6 +77,13 @@ def of_all(follower_ids: Collection[int]) -> dict[int, Choice]:
         )
         for follower in followers
     }
+
+
+def subject(tag_id: int | None, theme_id: int | None, work_kind: str | None) -> Subject:
+    """What one row of `FollowerSubject` names: one of the three, and the others are None."""
+    if tag_id is not None:
+        return Subject("tag", tag_id)
+    return Subject("kind", work_kind or "") if theme_id is None else Subject("theme", theme_id)
 
 
 def can_be_joined(one: Choice, other: Choice) -> bool:
@@ -126,12 +133,6 @@ def all_from_json(kept: Sequence[Mapping[str, Any]]) -> list[Choice]:
         )
 
     return [choice(one) for one in kept]
-
-
-def _subject(tag_id: int | None, theme_id: int | None, work_kind: str | None) -> Subject:
-    if tag_id is not None:
-        return Subject("tag", tag_id)
-    return Subject("kind", work_kind or "") if theme_id is None else Subject("theme", theme_id)
 
 
 def _pairs(subjects: Collection[Subject]) -> list[list[int | str]]:

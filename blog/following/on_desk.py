@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from blog.db import session
+from blog.following.choices import subject
 from blog.following.models import Follower, FollowerSubject, FollowRequest
 from blog.subjects.choice import Subject
 
@@ -62,7 +63,7 @@ def followed() -> dict[Subject, int]:
         .group_by(*columns)
         .order_by(count.desc(), *columns)
     )
-    return {_subject(tag, theme, kind): counted for tag, theme, kind, counted in rows}
+    return {subject(tag, theme, kind): counted for tag, theme, kind, counted in rows}
 
 
 def growth(boundaries: Sequence[datetime]) -> list[int]:
@@ -114,12 +115,6 @@ def is_waiting() -> ColumnElement[bool]:
 
 def _count_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
-
-
-def _subject(tag_id: int | None, theme_id: int | None, kind: str | None) -> Subject:
-    if tag_id is not None:
-        return Subject("tag", tag_id)
-    return Subject("theme", theme_id) if theme_id is not None else Subject("kind", kind or "")
 
 
 def _is_paused(at: datetime) -> ColumnElement[bool]:

@@ -15,7 +15,6 @@ from blog.topics import on_desk
 from blog.web.editor import blueprint, merging, post_form, review_words, tag_list
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.posts import find
-from blog.web.editor.reading import language
 
 _BESIDE_THE_TEXT = [
     field.name for field in names_of(Fields) if field.name not in {"title", "source", "reviews"}
@@ -40,7 +39,7 @@ def compare_texts(post_id: int) -> ResponseReturnValue:
         "editor/compare.html",
         comparison=compare(stored, typed),
         beside=beside(stored, typed),
-        language=language(form),
+        language=form.language(),
     )
 
 

@@ -20,7 +20,6 @@ from blog.texts.merging import Choice
 from blog.web.context import at
 from blog.web.editor import post_form, review_words
 from blog.web.editor.post_form import PostForm
-from blog.web.editor.reading import language
 from blog.web.errors import wants_json
 from blog.web.numbers import whole_number
 
@@ -58,7 +57,7 @@ def show(post: Post, form: PostForm, *, has_moved: bool = False) -> str:
         ],
         version=post.version,
         base=_based_on(form),
-        language=language(form),
+        language=form.language(),
         has_moved=has_moved,
     )
 

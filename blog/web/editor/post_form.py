@@ -108,7 +108,7 @@ class PostForm(FormWithReviews, FormWithCover):
             raise ValidationError("The form was not complete. Save once more.")
 
     def language(self) -> str:
-        """What the text in the form is marked with: the blog's where none was typed."""
+        """What the text in the form is in; the blog's own while the field holds no tag."""
         typed = self.lang.data or ""
         return typed if is_tag(typed) else blog().language
 

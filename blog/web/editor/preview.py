@@ -8,7 +8,7 @@ from blog.web.context import at
 from blog.web.editor import blueprint, post_form
 from blog.web.editor.post_form import PostForm
 from blog.web.editor.posts import find
-from blog.web.editor.reading import cover, language, reading
+from blog.web.editor.reading import cover, reading
 
 
 @blueprint.post("/posts/new/preview")
@@ -30,7 +30,7 @@ def _answer(form: PostForm, post: Post | None) -> ResponseReturnValue:
         form=form,
         post=post,
         preview=preview,
-        language=language(form),
+        language=form.language(),
         cover=cover(form),
         status=post.status(at()) if post else Status.DRAFT,
         was_sent=False,

@@ -1,21 +1,14 @@
 """How the text in a form will read: through the pipeline that stores it, and nothing is stored."""
 
 from blog.db import session
-from blog.languages import is_tag
 from blog.markdown import Picture
 from blog.media import models
 from blog.media.shown import shown
 from blog.posts import addresses, previews
 from blog.posts.models import Post
 from blog.posts.previews import Preview
-from blog.web.context import at, blog, installation
+from blog.web.context import at, installation
 from blog.web.editor.post_form import PostForm
-
-
-def language(form: PostForm) -> str:
-    """What the piece is written in; the blog's own language while the field holds no tag."""
-    typed = form.lang.data or ""
-    return typed if is_tag(typed) else blog().language
 
 
 def reading(form: PostForm, post: Post | None) -> Preview | None:
@@ -27,7 +20,7 @@ def reading(form: PostForm, post: Post | None) -> Preview | None:
     if not (fields.source or fields.title or fields.reviews):
         return None
     return previews.preview(
-        post or _unsaved(form), fields, lang=language(form), site_url=installation().url
+        post or _unsaved(form), fields, lang=form.language(), site_url=installation().url
     )
 
 
