@@ -18,11 +18,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from blog.db import AT, UtcDateTime, rows
+from blog import site
+from blog.db import AT, Found, UtcDateTime, rows
 from blog.posts.in_full import Piece
 from blog.posts.models import Post
 from blog.posts.queries import live, not_live
-from blog.posts.reading import ENTRY, Chosen, Entry, entry, with_columns
+from blog.posts.reading import COVER, Chosen, Cover, Line, cover, headline, with_columns
 from blog.topics.models import PostTag, ThemeEntry
 from blog.topics.queries import Head, Label
 
@@ -35,15 +36,32 @@ _RELATED_COUNT: Final = 3
 _LOOKED_AT: Final = 50
 _NO_SCORE: Final = literal(0)
 _POST_ID: Final[BindParameter[int]] = bindparam("post_id")
+# Five of all that a list shows, with the rating of each, took 0.06 ms more.
+_SHOWN: Final = (
+    Post.slug,
+    Post.title,
+    Post.lang,
+    Post.title_lang,
+    Post.excerpt,
+    Post.published_at,
+    *COVER,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbour(Line):
+    """A post with its picture; of its rating nothing is asked."""
+
+    cover: Cover | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
     """The posts just before and after by date, and up to three related ones."""
 
-    before: Entry | None = None
-    after: Entry | None = None
-    related: Sequence[Entry] = ()
+    before: Neighbour | None = None
+    after: Neighbour | None = None
+    related: Sequence[Neighbour] = ()
 
 
 def beside(piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label], at: datetime) -> Beside:
@@ -60,9 +78,20 @@ def beside(piece: Piece, *, heads: Sequence[Head], tags: Sequence[Label], at: da
     related = [row for row in found if row.place == "related"]
     related.sort(key=lambda row: (row.score, row.published_at), reverse=True)
     return Beside(
-        before=next((entry(row) for row in found if row.place == "before"), None),
-        after=next((entry(row) for row in found if row.place == "after"), None),
-        related=[entry(row) for row in related],
+        before=next((_neighbour(row) for row in found if row.place == "before"), None),
+        after=next((_neighbour(row) for row in found if row.place == "after"), None),
+        related=[_neighbour(row) for row in related],
+    )
+
+
+def _neighbour(row: Found) -> Neighbour:
+    return Neighbour(
+        path=site.post_path(row.slug),
+        title=headline(row.title, row.excerpt),
+        lang=row.lang,
+        title_lang=row.title_lang,
+        published_at=row.published_at,
+        cover=cover(row, alt=""),
     )
 
 
@@ -122,5 +151,5 @@ def _sharing(
 
 def _part(place: str, chosen: Chosen, *, score: Any = _NO_SCORE) -> Chosen:
     """One part of the union; a query with a limit has to stand in a subquery of its own."""
-    columns = (*ENTRY, score.label("score"))
+    columns = (*_SHOWN, score.label("score"))
     return select(literal(place).label("place"), with_columns(chosen, columns).subquery())
