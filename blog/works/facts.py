@@ -13,7 +13,8 @@ from blog.works.fields import PLAIN, LinkText, PlainFacts
 from blog.works.models import Credit, Person, Work, WorkCountry, WorkTitle
 from blog.works.queries import WorkLine, language_of
 
-_OF_A_WORK: Final = (
+# What `facts_for` reads of a row.
+OF_A_WORK: Final = (
     *(Work.id, Work.kind, Work.slug, Work.title, Work.lang, Work.year, Work.links),
     *(getattr(Work, name) for name in PLAIN),
 )
@@ -77,7 +78,7 @@ def facts_for(works: Sequence[Work] | Sequence[Found]) -> dict[int, Facts]:
 
 @cache
 def _works() -> Statement:
-    return select(*_OF_A_WORK).where(Work.id.in_(_WORK_IDS))
+    return select(*OF_A_WORK).where(Work.id.in_(_WORK_IDS))
 
 
 @cache

@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from blog.works import elsewhere, queries
-from blog.works.facts import Facts, facts_of
+from sqlalchemy import bindparam, select
+
+from blog.db import Statement, rows
+from blog.works import elsewhere
+from blog.works.facts import OF_A_WORK, Facts, facts_for, facts_of
 from blog.works.fields import LinkText
-from blog.works.queries import Reviewed
+from blog.works.models import Review, Work
+from blog.works.queries import OPINION, Reviewed, reviewed
 from blog.works.roles import Role, by_role
 
 
@@ -33,8 +38,12 @@ class Judged(Described):
 
 
 def judged_by(post_id: int) -> list[Judged]:
-    """In the order that the writer gave them. One query where there are none, else three."""
-    return with_facts(queries.reviews_of([post_id]).get(post_id, ()))
+    """In the order that the writer gave them. One query where there are none, else two."""
+    found = rows(_judged_by(), post_id=post_id)
+    known = facts_for(found)
+    return [
+        Judged(review=reviewed(row, work=known[row.id].work), facts=known[row.id]) for row in found
+    ]
 
 
 def with_facts(reviews: Sequence[Reviewed]) -> list[Judged]:
@@ -44,3 +53,13 @@ def with_facts(reviews: Sequence[Reviewed]) -> list[Judged]:
         Judged(review=review, facts=known.get(review.work.id) or Facts(work=review.work))
         for review in reviews
     ]
+
+
+@cache
+def _judged_by() -> Statement:
+    return (
+        select(*OPINION, *OF_A_WORK)
+        .join(Work, Work.id == Review.work_id)
+        .where(Review.post_id == bindparam("post_id"))
+        .order_by(Review.position)
+    )

@@ -98,7 +98,7 @@ LINE: Final = (
     _other(WorkTitle.title).label("other_title"),
     _other(WorkTitle.lang).label("other_lang"),
 )
-REVIEWED: Final = (
+OPINION: Final = (
     Review.post_id,
     Review.rating,
     Review.verdict_html,
@@ -108,7 +108,6 @@ REVIEWED: Final = (
     Review.seen_on,
     Review.seen_where,
     Review.is_again,
-    *LINE,
 )
 
 
@@ -119,7 +118,7 @@ def reviews_of(post_ids: Iterable[int]) -> dict[int, list[Reviewed]]:
     """
     found: dict[int, list[Reviewed]] = {}
     for row in rows(_reviews_of(), post_ids=list(post_ids)):
-        found.setdefault(row.post_id, []).append(reviewed(row))
+        found.setdefault(row.post_id, []).append(reviewed(row, work=line(row)))
     return found
 
 
@@ -168,11 +167,11 @@ def line(row: Found) -> WorkLine:
     )
 
 
-def reviewed(row: Found) -> Reviewed:
-    """Of a row that selects `REVIEWED`."""
+def reviewed(row: Found, *, work: WorkLine) -> Reviewed:
+    """Of a row that selects `OPINION`."""
     return Reviewed(
         post_id=row.post_id,
-        work=line(row),
+        work=work,
         rating=row.rating,
         verdict_html=row.verdict_html,
         verdict_feed_html=row.verdict_feed_html,
@@ -187,7 +186,7 @@ def reviewed(row: Found) -> Reviewed:
 @cache
 def _reviews_of() -> Statement:
     return (
-        select(*REVIEWED)
+        select(*OPINION, *LINE)
         .join(Work, Work.id == Review.work_id)
         .where(Review.post_id.in_(bindparam("post_ids")))
         .order_by(Review.post_id, Review.position)

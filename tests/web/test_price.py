@@ -19,7 +19,7 @@ FEW, MANY = 3, 60
 PRICES: Final = {
     "/": 10,
     "/about/": 8,
-    "/posts/piece-1/": 11,
+    "/posts/piece-1/": 10,
     "/archive/": 8,
     "/archive/2026/": 7,
     "/archive/2026/01/": 5,
