@@ -54,14 +54,6 @@ class Shape(StrEnum):
     NEWER = "newer"
 
 
-def is_current(url: str) -> bool:
-    """Whether the database has the newest shape. False also when there is none yet.
-
-    :raises WrongSetting: when the driver of this kind of database is not installed.
-    """
-    return shape(url) is Shape.CURRENT
-
-
 def shape(url: str) -> Shape:
     """Looks, and makes nothing. One that was made by a migration not known here is newer.
 

@@ -11,6 +11,7 @@ from flask import Flask
 from blog import schema
 from blog.db import Base, session
 from blog.media.models import Picture
+from blog.schema import Shape
 from tests import makers
 
 
@@ -72,7 +73,7 @@ def test_up_down_up_with_rows(app: Flask) -> None:
     assert rows(url) == full
     schema.downgrade(url, to="base")
     schema.upgrade(url)
-    assert schema.is_current(url)
+    assert schema.shape(url) is Shape.CURRENT
     assert set(rows(url).values()) == {0}
 
 
@@ -110,13 +111,13 @@ def test_sizes_of_pictures_from_before_0003_say_what_they_are(app: Flask) -> Non
     assert sizes == '[{"width": 480, "path": "b"}]'
 
 
-def test_is_current_only_when_it_is(tmp_path: Path) -> None:
+def test_a_database_tells_its_shape(tmp_path: Path) -> None:
     url = url_of(tmp_path)
-    assert not schema.is_current(url)
+    assert schema.shape(url) is Shape.NONE
     schema.upgrade(url)
-    assert schema.is_current(url)
+    assert schema.shape(url) is Shape.CURRENT
     schema.downgrade(url, to="base")
-    assert not schema.is_current(url)
+    assert schema.shape(url) is Shape.NONE
 
 
 def test_a_new_database_is_private_and_in_wal_mode(tmp_path: Path) -> None:
