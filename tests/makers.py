@@ -1,7 +1,7 @@
 """Makes what tests are about, through the product's own commands."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -163,7 +163,11 @@ def make_backup(app: Flask, **given: Any) -> Backup:
 
 
 def work(
-    app: Flask, transport: Transport | None = None, *, draws_cards: bool = True
+    app: Flask,
+    transport: Transport | None = None,
+    *,
+    draws_cards: bool = True,
+    backs_up: bool = False,
 ) -> worker.Work:
     """All the work there is, but nights without backups: they would take most of the time, and
     next the cards of pieces and themes. Letters go to the outbox, unless it is said where.
@@ -172,11 +176,14 @@ def work(
     transport = transport or Outbox(here.outbox)
     mailroom = Mailroom(render=renderer(app), transport=transport, site_url=here.url)
     found = jobs.work(here, mailroom)
-    daily = {name: time for name, time in found.daily.items() if name != nightly.BY_NIGHT}
     functions = dict(found.functions)
     if not draws_cards:
         functions[cards.MAKE] = lambda **about: None
-    return replace(found, functions=functions, daily=daily)
+
+    def daily() -> dict[str, time]:
+        return {name: at for name, at in found.daily().items() if name != nightly.BY_NIGHT}
+
+    return replace(found, functions=functions, daily=found.daily if backs_up else daily)
 
 
 def installation(app: Flask) -> Settings:

@@ -2,9 +2,10 @@
 
 import inspect
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from blog.accounts import commands as accounts
 from blog.accounts import known_browsers
@@ -24,6 +25,7 @@ from blog.media.models import Picture
 from blog.posts import commands as posts
 from blog.posts.models import Post, Revision
 from blog.search import reactions as search
+from blog.settings.models import BlogSettings
 from blog.topics.models import Theme
 from tests import makers
 from tests.conftest import URL, FrozenClock
@@ -100,8 +102,20 @@ def test_the_trash_is_emptied_every_day(app: Flask, clock: FrozenClock) -> None:
         assert session().get(Post, post_id) is None
 
 
+def test_a_night_is_one_where_the_blog_is_kept(app: Flask) -> None:
+    """Also where that is said only after the process for the jobs has begun."""
+    work = makers.work(app, backs_up=True)
+    with app.app_context():
+        assert work.daily()[nightly.BY_NIGHT].tzinfo == ZoneInfo("Europe/London")
+        with transaction():
+            session().execute(update(BlogSettings).values(time_zone="Asia/Tokyo"))
+        assert work.daily()[nightly.BY_NIGHT].tzinfo == ZoneInfo("Asia/Tokyo")
+
+
 def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flask) -> None:
     work = makers.work(app)
+    with app.app_context():
+        daily = work.daily()
     named = {
         cards.MAKE,
         cards.CHECK,
@@ -117,7 +131,7 @@ def test_every_name_has_its_function_and_every_function_takes_the_time(app: Flas
         nightly.BY_NIGHT,
         nightly.MAKE,
         *work.follows,
-        *work.daily,
+        *daily,
         *(name for each in work.follows.values() for name in each),
     }
     assert named == set(work.functions)

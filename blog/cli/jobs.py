@@ -22,7 +22,6 @@ from blog.mail import transports
 from blog.mail.outgoing import Mailroom
 from blog.media import commands as media
 from blog.search import checking
-from blog.settings import queries as settings
 from blog.web.logs import CONFIGURATION
 from blog.web.rendering import renderer
 from blog.wiring import jobs as wired
@@ -55,7 +54,7 @@ def run(is_once: bool, parent: int | None) -> None:
         holders.present(installation.worker_locks) as holder,
     ):
         mailroom = Mailroom(render=renderer(app), transport=transport, site_url=installation.url)
-        work = wired.work(installation, mailroom, zone=settings.current().time_zone)
+        work = wired.work(installation, mailroom)
         with transaction():
             media.ask_for_sizes(at=clock.now())
             rounds.ask_if_anything_waits(at=clock.now())

@@ -35,12 +35,13 @@ Function = Callable[..., None]
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """Every job: its function by name, those that follow it with the same payload, the daily ones
-    with their time of day in UTC.
+    with their time of day, in UTC where it says no zone. `daily` is asked anew each time: the
+    blog's zone may change.
     """
 
     functions: Mapping[str, Function]
     follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    daily: Mapping[str, time] = field(default_factory=dict)
+    daily: Callable[[], Mapping[str, time]] = dict
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _look(work: Work, *, is_wanted: Callable[[], bool], holder: Holder | None) -
     """Do what is due. How many seconds to rest then: longer while nothing can be written."""
     try:
         # Anew each time: a clock that was put back has left all that was planned in the far future.
-        schedule.plan(work.daily, at=clock.now())
+        schedule.plan(work.daily(), at=clock.now())
         if _is_anything_due(holder):
             drain(work, is_wanted=is_wanted, holder=holder)
     except (DBAPIError, OSError) as error:
@@ -86,7 +87,7 @@ def drain(
     after their lease if we are killed.
     """
     done_count = failed_count = 0
-    schedule.plan(work.daily, at=clock.now())
+    schedule.plan(work.daily(), at=clock.now())
     while is_wanted() and _is_anything_due(holder):
         job = _claimed(holder)
         if job is None:

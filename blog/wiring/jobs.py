@@ -28,6 +28,7 @@ from blog.media import jobs as media_jobs
 from blog.posts import jobs as post_jobs
 from blog.search import jobs as search_jobs
 from blog.search import reactions as search
+from blog.settings import queries as settings
 from blog.topics import jobs as topic_jobs
 
 _SHOW_IN_POSTS: Final = "posts.show_picture"
@@ -40,8 +41,8 @@ _FORGET_LOG: Final = "audit.forget"
 _AT_NIGHT: Final = time(3, 30)
 
 
-def work(installation: Settings, mailroom: Mailroom, *, zone: str = "UTC") -> Work:
-    """All the work there is, for one installation; `zone` is where its nights are."""
+def work(installation: Settings, mailroom: Mailroom) -> Work:
+    """All the work there is, for one installation."""
     folder, site_url, secret = installation.media, installation.url, installation.secret
     look = cache(partial(library.look, library.folders(installation.data)))
     return Work(
@@ -69,12 +70,13 @@ def work(installation: Settings, mailroom: Mailroom, *, zone: str = "UTC") -> Wo
             nightly.MAKE: partial(nightly.now, installation=installation),
         },
         follows={media.MAKE_SIZES: (_SHOW_IN_POSTS, _SHOW_IN_THEMES)},
-        daily=dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT)
-        | _backups(installation, zone),
+        daily=partial(_daily, installation),
     )
 
 
-def _backups(installation: Settings, zone: str) -> dict[str, time]:
-    """PostgreSQL has programs of its own for that."""
-    is_ours = snapshots.file_of(installation.database) is not None
-    return {nightly.BY_NIGHT: time(4, tzinfo=ZoneInfo(zone))} if is_ours else {}
+def _daily(installation: Settings) -> dict[str, time]:
+    """Backups when it is night where the blog is kept. PostgreSQL has programs of its own."""
+    often = dict.fromkeys((_PURGE_TRASH, _PURGE_REQUESTS, _FORGET, _FORGET_LOG), _AT_NIGHT)
+    if snapshots.file_of(installation.database) is None:
+        return often
+    return {**often, nightly.BY_NIGHT: time(4, tzinfo=ZoneInfo(settings.current().time_zone))}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from blog.accounts import throttle
 from blog.db import session, transaction
 from blog.errors import TooMany
-from blog.jobs import queue, schedule, worker
+from blog.jobs import queue, worker
 from blog.jobs.models import Job
 from tests import makers
 from tests.conftest import FrozenClock
@@ -65,10 +65,10 @@ def test_a_pause_holds_while_the_clock_stands(app: Flask, clock: FrozenClock) ->
 
 
 def test_jobs_are_done_once_and_each_day_is_planned_once(app: Flask, clock: FrozenClock) -> None:
-    done = []
+    done, noon = [], clock.now.time()
     work = worker.Work(
         functions={"note": lambda *, at: done.append(at), "daily": lambda *, at: done.append(at)},
-        daily={"daily": schedule.next_after(clock.now, clock.now.time()).time()},
+        daily=lambda: {"daily": noon},
     )
     with app.app_context():
         with transaction():
@@ -91,7 +91,7 @@ def test_what_a_clock_years_ahead_has_planned_is_planned_anew(
     """And nothing else is asked of the blog meanwhile."""
     done: list[datetime] = []
     work = worker.Work(
-        functions={"daily": lambda *, at: done.append(at)}, daily={"daily": time(3, 30)}
+        functions={"daily": lambda *, at: done.append(at)}, daily=lambda: {"daily": time(3, 30)}
     )
     jumps = [-1000 * DAY, DAY, DAY]
     begun = clock.now

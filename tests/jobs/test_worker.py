@@ -124,7 +124,7 @@ def test_every_day_comes_again(clock: FrozenClock) -> None:
     runs: list[datetime] = []
     work = Work(
         functions={"purge": lambda *, at: runs.append(at)},
-        daily={"purge": time(3, 30)},
+        daily=lambda: {"purge": time(3, 30)},
     )
     for _ in range(5 * 24):
         worker.drain(work)
