@@ -39,11 +39,7 @@ def test_falls_back_rather_than_guess() -> None:
 
 def test_is_cut_at_a_hyphen() -> None:
     slug = slugs.slugify("a patient film about " * 10)
-    assert len(slug) <= 80
-    assert not slug.endswith("-")
-    assert "a-patient-film-about-".startswith(slug[-5:]) or slug.endswith(
-        ("film", "about", "a", "patient")
-    )
+    assert slug == "a-patient-film-about-" * 3 + "a-patient-film"
     assert len(slugs.slugify("慢" * 200)) == 80
 
 

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from blog.cards import fonts, library
 from tests.cards import cards
 
@@ -20,12 +22,18 @@ def test_what_is_no_font_is_passed_over(tmp_path: Path) -> None:
     assert library.look([tmp_path]).families == {}
 
 
-def test_a_font_in_the_data_folder_comes_first(tmp_path: Path) -> None:
-    for family, face in list(cards.FOUND.families.items())[:1]:
-        (tmp_path / "fonts").mkdir()
-        shutil.copy(face.file, tmp_path / "fonts")
-        found = library.look(library.folders(tmp_path))
-        assert found.families[family].file.parent == tmp_path / "fonts"
+def test_a_font_in_the_data_folder_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A font of ours stands for one that is looked for: a machine may have none of those."""
+    of_the_machine, data = tmp_path / "machine", tmp_path / "data"
+    monkeypatch.setattr(library, "_OF_THE_MACHINE", (of_the_machine,))
+    monkeypatch.setattr(library, "_ANY", "Hanken Grotesk")
+    for folder in (of_the_machine, data / "fonts"):
+        folder.mkdir(parents=True)
+        shutil.copy(fonts.SANS[0].file, folder / "font.ttf")
+    found = library.look(library.folders(data))
+    assert [face.file for face in found.families.values()] == [data / "fonts" / "font.ttf"]
 
 
 def test_each_language_has_its_own_shapes_first() -> None:

@@ -78,10 +78,12 @@ def test_what_only_could_be_transparent_is_a_jpeg(sized: Store) -> None:
 
 def test_16_bit_grey_is_scaled(sized: Store, folder: Path) -> None:
     grey = Image.new("I;16", (600, 10), 0x8000)
-    for smaller in files(sized(samples.encode(grey, "PNG")), folder):
-        if smaller.mode == "RGB":
-            middle = Image.new("RGB", smaller.size, (128, 128, 128))
-            assert max(ImageChops.difference(smaller, middle).tobytes()) <= 2
+    smaller = files(sized(samples.encode(grey, "PNG")), folder)
+    coloured = [each for each in smaller if each.mode == "RGB"]
+    assert coloured
+    for each in coloured:
+        middle = Image.new("RGB", each.size, (128, 128, 128))
+        assert max(ImageChops.difference(each, middle).tobytes()) <= 2
 
 
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])

@@ -71,8 +71,8 @@ def test_head_and_linked_data(client: FlaskClient) -> None:
     for path in (PIECE, WORK, THEME):
         tree = html.document_fromstring(body(client, path))
         assert planted.told(html.tostring(tree.head, encoding="unicode")) == []
-        for data in tree.xpath("//script[@type='application/ld+json']/text()"):
-            assert planted.told(json.dumps(json.loads(data), ensure_ascii=False)) == []
+        [data] = tree.xpath("//script[@type='application/ld+json']/text()")
+        assert planted.told(json.dumps(json.loads(data), ensure_ascii=False)) == []
 
 
 @pytest.mark.parametrize(
