@@ -4,19 +4,21 @@ Exit status 0: done. 1: the work failed, nothing is half done. 2: wrong usage, o
 """
 
 import gc
-import sqlite3
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pkgutil import resolve_name
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import click
-from sqlalchemy.exc import DBAPIError, OperationalError
 
-from blog import faults
 from blog.audit import hands
-from blog.config import WrongSetting
-from blog.errors import BlogError
+from blog.late import late
+
+if TYPE_CHECKING:
+    from blog.cli import endings
+else:
+    endings = late("blog.cli.endings")
 
 # Where each is, and how the help begins: with these `blog --help` needs not load them all.
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -69,13 +71,15 @@ def blog(context: click.Context) -> None:
         context.with_resource(hands.at_work(hands.TERMINAL))
 
 
+@cache
 def _loaded(place: str) -> click.Command:
-    # Modules are made of a hundred thousand objects and hardly any garbage: to look for it whenever
-    # there are some more takes a fifth of the time.
+    # Modules are made of two hundred thousand objects, which stay for good, and hardly any garbage
+    # (567). To look for it whenever there are some more, and again later, took a fifth of the time.
     gc.disable()
     try:
         command: click.Command = resolve_name(f"blog.cli.{place}")
     finally:
+        gc.freeze()
         gc.enable()
     return command
 
@@ -83,25 +87,9 @@ def _loaded(place: str) -> click.Command:
 def main() -> None:
     try:
         blog()
-    except WrongSetting as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    except BlogError as error:
-        _end(error.message)
-    except (OSError, sqlite3.Error, DBAPIError) as error:
-        _end(_in_a_sentence(error))
-
-
-def _in_a_sentence(error: Exception) -> str:
-    """A bad day of the disk or the database; a mistake of ours is raised again."""
-    known = faults.told(error, lost="this could not be done")
-    if known is not None and known.code != "out_of_reach":
-        return known.message
-    if not isinstance(error, sqlite3.OperationalError | OperationalError):
-        raise error
-    return f"The database cannot be used: {str(getattr(error, 'orig', error)).strip()}."
-
-
-def _end(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)
+    except Exception as error:
+        end = endings.of(error)
+        if end is None:
+            raise
+        click.echo(end.sentence, err=True)
+        sys.exit(end.status)

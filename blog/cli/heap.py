@@ -25,5 +25,4 @@ def share_what_is_loaded() -> None:
     """What is there now stays for good, and is not looked at again for garbage: to look at it
     writes into it, and a page of memory that is written to is shared by the workers no longer.
     """
-    gc.collect()
     gc.freeze()
