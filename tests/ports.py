@@ -1,11 +1,14 @@
 """A port for a server that runs in a process of its own, chosen before it starts."""
 
+import os
 import secrets
 import socket
 from contextlib import suppress
 
 # Below those that the system gives to connections: one of them could have it before the server.
-_PORTS = range(20_000, 32_000)
+# And each test process has its own, so that no two of them choose one before either server has it.
+_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS = range(20_000 + _PROCESS % 40, 32_000, 40)
 
 
 def free() -> int:
