@@ -171,7 +171,8 @@ def _to(
 def _once_more(form: PostForm, post: Post | None) -> ResponseReturnValue:
     """The form with what is wrong with it. A text that came too late is kept here as well."""
     if form.conflict is None or post is None:
-        return refused(form) if wants_json() else page(form, post)
+        is_wrong = form.status != HTTPStatus.OK
+        return refused(form) if is_wrong and wants_json() else page(form, post)
     with transaction():
         aside = revisions.set_aside(post, form.fields(), window=form.window(), at=at())
     return answers.put_aside(form.conflict, post, aside) if wants_json() else page(form, post)

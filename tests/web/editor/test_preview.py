@@ -140,3 +140,10 @@ def test_preview_of_a_new_piece_makes_none(app: Flask, author: FlaskClient) -> N
 def test_preview_opens_the_pane_it_fills(author: FlaskClient) -> None:
     answer = page.send(author, NEW, source="Words.", view="write", action="preview")
     assert page.form(answer)["view"] == "both"
+
+
+def test_a_program_is_shown_the_page_too(app: Flask, author: FlaskClient) -> None:
+    make_post(app)
+    form = page.typed_over(page.form(author.get(ONE)), source="As typed.", action="preview")
+    shown = author.post(ONE, data=form, headers=JSON)
+    assert (shown.status_code, "As typed." in shown.text) == (200, True)
