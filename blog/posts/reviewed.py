@@ -92,9 +92,8 @@ def work_page(work: Work, *, page: int, at: datetime) -> WorkPage | None:
     dated = session().execute(about.with_only_columns(Review.rating, Post.published_at)).all()
     if not dated:
         return None
-    rows = session().execute(
-        with_columns(about, (*ENTRY, *_SAID)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    )
+    begin = (max(page, 1) - 1) * PAGE_SIZE
+    rows = session().execute(with_columns(about, (*ENTRY, *_SAID)).limit(PAGE_SIZE).offset(begin))
     facts = facts_for([work])[work.id]
     return WorkPage(
         facts=facts,

@@ -111,8 +111,8 @@ def by_year(page: int, *, at: datetime, way: Way, wanted: str | int) -> Listing:
 
 
 def before(page: int) -> int:
-    """How many stand on the pages before it."""
-    return (page - 1) * PAGE_SIZE
+    """How many stand on the pages before it; none before one that there is not."""
+    return (max(page, 1) - 1) * PAGE_SIZE
 
 
 def initials(filed_as: InstrumentedAttribute[str], chosen: ColumnElement[bool]) -> Statement:
