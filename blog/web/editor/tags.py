@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField, TextAreaField
 
+from blog.characters import legal
 from blog.db import session, transaction
 from blog.errors import NotFound, Refused
 from blog.posts import on_desk as pieces
@@ -113,7 +114,7 @@ def _values(tag: Tag) -> dict[str, str]:
 
 
 def _index(form: TagForm) -> ResponseReturnValue:
-    wanted = request.args.get("q", "").strip()
+    wanted = legal(request.args.get("q", "")).strip()
     page = render_template(
         "editor/tags.html", form=form, rows=on_desk.tags(containing=wanted), wanted=wanted
     )
