@@ -6,14 +6,12 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from blog import events
+from blog.bare import connect
 from blog.config import Settings, from_env
-from blog.db import db, prepare
 from blog.web import context, keeping
 from blog.web.hosts import OwnNameOnly
 from blog.web.monitoring import counting
 from blog.web.register import register
-from blog.wiring.reactions import REACTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,9 +27,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(
         SECRET_KEY=settings.secret,
-        SQLALCHEMY_DATABASE_URI=settings.database,
-        # A statement that fails is written to the log: without drafts and hashes of passwords.
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         SESSION_COOKIE_NAME="__Host-blog" if settings.is_https else "blog",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -44,12 +39,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0
         )
-    db.init_app(app)
-    with app.app_context():
-        prepare(db.engine)
+    connect(app, settings)
     register(app)
     app.wsgi_app = keeping.cache(app, count=counting.of_cached(app))  # type: ignore[method-assign]
-    events.connect(REACTIONS)
     return app
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from blog import clock
-from blog.app import create_app
 from blog.backups import keeping, making, nightly, opening
 from blog.backups.manifest import Manifest
+from blog.bare import bare_app
 from blog.cli import ready
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
@@ -29,7 +29,7 @@ def backup(file: Path | None, *, as_json: bool) -> None:
     """
     with (
         ready.to_write() as installation,
-        create_app(installation).app_context(),
+        bare_app(installation).app_context(),
         progress("Backing up", making.expected_bytes(installation), as_json=as_json) as on_bytes,
     ):
         if file is None:

@@ -6,7 +6,7 @@ import click
 from sqlalchemy import func, select
 
 from blog import schema
-from blog.app import create_app
+from blog.bare import bare_app
 from blog.cli import place, ready
 from blog.cli.migrating import go_back, migrate
 from blog.config import Settings, from_env
@@ -54,33 +54,30 @@ def upgrade(is_back: bool) -> None:
 @click.command()
 def rerender() -> None:
     """Render again what an older renderer, or another BLOG_URL, has made. May be run twice."""
-    with ready.to_write():
-        count = _render_all_again()
+    with ready.to_write() as installation, bare_app(installation).app_context():
+        count = _render_all_again(installation.url)
     click.echo(f"{count} pieces rendered again." if count else "Everything is up to date.")
 
 
 def make_anew(installation: Settings) -> None:
     """What a version before this one has rendered and indexed."""
-    with place.shared(installation):
-        _render_all_again()
+    with place.shared(installation), bare_app(installation).app_context():
+        _render_all_again(installation.url)
         _fill_the_search()
 
 
-def _render_all_again() -> int:
+def _render_all_again(site_url: str) -> int:
     """Render what is out of date, in batches, with progress. Returns how many posts that were."""
-    app = create_app()
-    with app.app_context():
-        site_url = from_env().url
-        ids = session().scalars(rendering.outdated(site_url)).all()
-        batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-        with click.progressbar(batches, label="Rendering", hidden=not ids) as progress:
-            for batch in progress:
-                _render_again(batch, site_url=site_url)
-        with transaction():
-            lang = settings.current().language
-            for theme in session().scalars(select(Theme)):
-                themes.bring_up_to_date(theme, site_url=site_url, lang=lang)
-        return len(ids)
+    ids = session().scalars(rendering.outdated(site_url)).all()
+    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+    with click.progressbar(batches, label="Rendering", hidden=not ids) as progress:
+        for batch in progress:
+            _render_again(batch, site_url=site_url)
+    with transaction():
+        lang = settings.current().language
+        for theme in session().scalars(select(Theme)):
+            themes.bring_up_to_date(theme, site_url=site_url, lang=lang)
+    return len(ids)
 
 
 def _render_again(ids: Sequence[int], *, site_url: str) -> None:
@@ -93,8 +90,7 @@ def _render_again(ids: Sequence[int], *, site_url: str) -> None:
 
 def _fill_the_search() -> None:
     """What a version before this one has written, or made in another way, is not found yet."""
-    with create_app().app_context():
-        count = session().scalar(select(func.count()).select_from(index.outdated().subquery())) or 0
-        with click.progressbar(length=count, label="Indexing", hidden=not count) as progress:
-            for done in checking.fill():
-                progress.update(done - progress.pos)
+    count = session().scalar(select(func.count()).select_from(index.outdated().subquery())) or 0
+    with click.progressbar(length=count, label="Indexing", hidden=not count) as progress:
+        for done in checking.fill():
+            progress.update(done - progress.pos)

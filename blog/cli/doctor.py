@@ -11,7 +11,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from blog import clock, faults, site
-from blog.app import create_app
+from blog.bare import bare_app
 from blog.cli import at_rest, at_work, kept, place, ready
 from blog.config import Settings, from_env
 from blog.db import session
@@ -54,7 +54,7 @@ def doctor(is_to_repair: bool) -> None:
     checks = _checks(installation, at=clock.now())
     with (
         place.shared(installation) if is_to_repair else nullcontext(),
-        create_app(installation).app_context(),
+        bare_app(installation).app_context(),
     ):
         found = [_look(check, is_to_repair=is_to_repair) for check in checks]
         _tell(installation)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from blog import clock, events
-from blog.app import create_app
+from blog.bare import bare_app
 from blog.cli import ready
 from blog.db import transaction
 from blog.transfer.events import Exported
@@ -28,7 +28,7 @@ def export(folder: Path, *, as_json: bool) -> None:
     is_quiet = as_json or not sys.stdout.isatty()
     with (
         ready.to_write() as installation,
-        create_app(installation).app_context(),
+        bare_app(installation).app_context(),
         click.progressbar(length=moving_out.count(), label="Exporting", hidden=is_quiet) as bar,
     ):
 

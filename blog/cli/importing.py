@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from blog import clock
-from blog.app import create_app
+from blog.bare import bare_app
 from blog.cli import ready
 from blog.transfer.folder import Folder
 from blog.transfer.markdown_folder import import_folder
@@ -39,7 +39,7 @@ def markdown(folder: Path, *, is_dry_run: bool, may_overwrite: bool, as_json: bo
     is_quiet = as_json or not sys.stdout.isatty()
     with (
         ready.to_write() as installation,
-        create_app(installation).app_context(),
+        bare_app(installation).app_context(),
         click.progressbar(length=len(source.pieces()), label="Importing", hidden=is_quiet) as bar,
     ):
         report = import_folder(

@@ -5,7 +5,7 @@ import sys
 import click
 
 from blog import clock
-from blog.app import create_app
+from blog.bare import bare_app
 from blog.cli import ready
 from blog.db import transaction
 from blog.deliveries import bounces
@@ -30,7 +30,7 @@ def bounced() -> None:
         return
     with (
         ready.to_write() as installation,
-        create_app(installation).app_context(),
+        bare_app(installation).app_context(),
         transaction(),
     ):
         is_noted = bounces.returned(report, at=clock.now())

@@ -10,7 +10,7 @@ from blog import clock
 from blog.accounts import commands, queries, recovery, sign_ins
 from blog.accounts.models import Owner
 from blog.accounts.setup import SetUpFields, set_up
-from blog.app import create_app
+from blog.bare import bare_app
 from blog.cli import ready
 from blog.config import from_env
 from blog.db import transaction
@@ -94,7 +94,7 @@ def _blog() -> Iterator[None]:
     """The database of this installation, to be changed all or not at all."""
     with (
         ready.to_write() as installation,
-        create_app(installation).app_context(),
+        bare_app(installation).app_context(),
         transaction(),
     ):
         yield

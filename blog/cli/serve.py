@@ -9,12 +9,13 @@ import click
 
 from blog.accounts import queries as accounts
 from blog.accounts.setup import setup_link
-from blog.app import create_app, served
+from blog.app import served
+from blog.bare import bare_app
 from blog.cli import beside, heap, place, ready
 from blog.cli.orphans import end_with
 from blog.cli.server import THREADS_FOR_SLOW_CLIENTS, Server, allow_connections, bound
 from blog.cli.worker import Remembering
-from blog.config import from_env, parse_bind
+from blog.config import Settings, from_env, parse_bind
 from blog.db import session
 from blog.posts import rendering
 from blog.web.slow_clients import FewSlowClients
@@ -47,7 +48,7 @@ def serve(bind: str | None, workers: int | None, has_jobs: bool) -> None:
     listening = _listening(installation.host, installation.port)
     allow_connections()
     heap.keep_one()
-    _say_what_matters()
+    _say_what_matters(installation)
     heap.share_what_is_loaded()
     # The workers are processes of their own: what was read above must not be shared with them.
     server = Server("blog.cli.serve:application", listening, workers=installation.workers)
@@ -78,10 +79,8 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _say_what_matters() -> None:
-    app = create_app()
-    installation = from_env()
-    with app.app_context():
+def _say_what_matters(installation: Settings) -> None:
+    with bare_app(installation).app_context():
         click.echo(f"Serving {installation.url}/  (stop with Ctrl+C)")
         if not accounts.has_owner():
             click.echo("There is no owner yet. Set the blog up within 24 hours here:")
