@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.web.numbers import LARGEST, whole_number
+from blog.works.fields import ReviewText
 from tests.makers import make_post, make_theme
 from tests.web.editor import page
 
@@ -30,6 +31,19 @@ def test_no_address_has_one(app: Flask, author: FlaskClient, number: str) -> Non
         for method in (rule.methods or set()) & {"GET", "POST"}:
             answer = author.open(address, method=method)
             assert answer.status_code in {404, 405}, (method, address)
+
+
+def test_an_address_has_one_spelling(app: Flask, client: FlaskClient) -> None:
+    make_post(app, reviews=(ReviewText(work="Slow Train (2024)"),))
+    for path in ("/works/years/2024/", "/archive/2026/", "/archive/2026/03/"):
+        assert client.get(path).status_code == 200, path
+    for path in (
+        "/works/years/02024/",
+        "/works/years/２０２４/",
+        "/archive/２０２６/",
+        "/works/page/01/",
+    ):
+        assert client.get(path).status_code == 404, path
 
 
 @pytest.mark.parametrize("number", [*TOO_LARGE, "²"])
