@@ -1,11 +1,8 @@
 """The owner: made once, renamed, given passwords."""
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
-from flask import Flask
 
 from blog.accounts import commands, passwords, queries
 from blog.accounts.models import Owner
@@ -13,14 +10,6 @@ from blog.db import session, transaction
 from blog.errors import Gone, Refused
 from tests import makers
 from tests.conftest import FrozenClock
-
-
-@pytest.fixture
-def owner(app: Flask) -> Iterator[Owner]:
-    with app.app_context():
-        found = queries.owner()
-        assert found is not None
-        yield found
 
 
 def test_there_is_one_owner(owner: Owner, clock: FrozenClock) -> None:

@@ -1,15 +1,14 @@
 """Passkeys: kept as they were made, used by their owner only, and nothing else believed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from webauthn.helpers import bytes_to_base64url
 
-from blog.accounts import passkeys, queries
+from blog.accounts import passkeys
 from blog.accounts.models import Owner, Passkey
 from blog.accounts.relying import RelyingParty
 from blog.db import session, transaction
@@ -21,14 +20,6 @@ SITE = RelyingParty(id="blog.example", origin="https://blog.example")
 CHALLENGE, ANOTHER = b"c" * 32, b"d" * 32
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
 BITWARDEN = bytes.fromhex("d548826e79b440e3a3d811116f7e8349")
-
-
-@pytest.fixture
-def owner(app: Flask) -> Iterator[Owner]:
-    with app.app_context():
-        found = queries.owner()
-        assert found is not None
-        yield found
 
 
 def device(**told: Any) -> Authenticator:

@@ -1,11 +1,9 @@
 """The places where the owner is signed in: made, listed, ended."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from blog.accounts import commands, queries, sign_ins
 from blog.accounts.models import Owner, SignIn
@@ -13,12 +11,6 @@ from blog.accounts.queries import SignedIn
 from blog.db import session, transaction
 from blog.errors import NotFound
 from tests.conftest import FrozenClock
-
-
-@pytest.fixture
-def owner(app: Flask) -> Iterator[Owner]:
-    with app.app_context():
-        yield queries.the_owner()
 
 
 def sign_in(

@@ -1,5 +1,7 @@
 """The draft that waits longest is spoken of after two weeks, and not while it rests."""
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 
@@ -44,13 +46,16 @@ def test_a_draft_at_rest_is_not_spoken_of_for_a_month(app: Flask, clock: FrozenC
     assert waiting(app, clock) is not None
 
 
+def autosave(app: Flask, fields: Fields, *, at: datetime) -> None:
+    with app.app_context(), transaction():
+        post = session().get_one(Post, 1)
+        revisions.go_on_from(post, fields, kind=RevisionKind.AUTOSAVE, at=at)
+
+
 def test_the_newest_text_is_quoted(app: Flask, clock: FrozenClock) -> None:
     make_post(app, title="Old title", source="Whole.", published_at=None)
-    with app.app_context(), transaction():
-        newest = Fields(title="New title", source="Begun. And the other half is")
-        revisions.go_on_from(
-            session().get_one(Post, 1), newest, kind=RevisionKind.AUTOSAVE, at=clock.now
-        )
+    newest = Fields(title="New title", source="Begun. And the other half is")
+    autosave(app, newest, at=clock.now)
     clock.move(days=15)
     found = waiting(app, clock)
     assert found is not None
@@ -63,11 +68,7 @@ def test_a_text_that_cannot_be_read_is_spoken_of_without_a_sentence(
 ) -> None:
     """It was autosaved, which refuses nothing; the desk must open all the same."""
     make_post(app, published_at=None)
-    with app.app_context(), transaction():
-        newest = Fields(title="Deep", source=source)
-        revisions.go_on_from(
-            session().get_one(Post, 1), newest, kind=RevisionKind.AUTOSAVE, at=clock.now
-        )
+    autosave(app, Fields(title="Deep", source=source), at=clock.now)
     clock.move(days=20)
     found = waiting(app, clock)
     assert found is not None
