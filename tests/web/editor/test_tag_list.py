@@ -22,6 +22,15 @@ def test_split(typed: str, names: tuple[str, ...]) -> None:
     assert split(typed) == names
 
 
-@pytest.mark.parametrize("names", [("winter", "windows, lit"), ("冬、天",), ("a b", "c")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("winter", "windows, lit"),
+        ("冬、天",),
+        ("a b", "c"),
+        ('"Heroes"', 'said "no", twice', '12"'),
+        ('"', '""', '","'),
+    ],
+)
 def test_what_is_written_is_read_again(names: tuple[str, ...]) -> None:
     assert split(join(names)) == names
