@@ -7,7 +7,7 @@ character, in the window and as it is stored.
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import PASSWORD, USERNAME, Blog
 from tests.journeys.uploading import (
@@ -161,6 +161,25 @@ def test_the_login_expires_before_an_upload(study: Blog, window: Window) -> None
     window.page.get_by_role("button", name="Sign in").click()
     [line] = arrived(window)
     assert_kept(study, window, f"{TEXT}\n\n{line}\n\n")
+
+
+def test_an_autosave_did_not_know_of_the_login(study: Blog, window: Window) -> None:
+    """It was sent before, and comes back after it: nobody is asked to sign in once more."""
+    page, held = window.page, list[Route]()
+    page.context.clear_cookies()
+    page.route("**/autosave", lambda route: held.append(route), times=1)
+    window.type(MORE)
+    with page.expect_request("**/autosave"):
+        window.pause()
+    assert hand_over(window, "paste", picture("between.png"))
+    page.get_by_label("User name").fill(USERNAME)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    [line] = arrived(window)
+    held.pop().fulfill(status=401, json={"code": "unauthorized", "message": "You are signed out."})
+    window.status("Saved")
+    expect(page.locator("[data-banner=signin]")).to_have_count(0)
+    assert_kept(study, window, f"{TEXT}{MORE}\n\n{line}\n\n")
 
 
 def test_a_picture_arrives_in_the_middle_of_a_composition(study: Blog, window: Window) -> None:

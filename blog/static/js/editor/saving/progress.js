@@ -12,6 +12,7 @@
  * @property {number} typedOn The same by the clock of the device, for people.
  * @property {number} journalled
  * @property {boolean} isSending Whether a request is on its way, also one that brings nothing new.
+ * @property {boolean} isOutdated Whether somebody may have signed in since it was sent: it does not know of that.
  * @property {number} kept On the server: with the piece, or aside while `isStale`; -1 when the piece is gone.
  * @property {number} refused
  * @property {number | null} waitingSince When the first change was typed that has not been sent.
@@ -51,7 +52,7 @@ const LONGEST_RETRY = 30_000;
 export const START = {
   typed: 0, typedAt: 0, typedOn: 0, journalled: 0, kept: 0, refused: 0,
   waitingSince: null, failureCount: 0, retryAt: 0,
-  isSending: false, isUrgent: false, isComposing: false, isBlank: false, isStale: false,
+  isSending: false, isOutdated: false, isUrgent: false, isComposing: false, isBlank: false, isStale: false,
   trouble: null, journalTrouble: "",
 };
 
@@ -74,7 +75,7 @@ export function next(was, event) {
     case "composing":
       return { ...was, isComposing: event.is };
     case "sent":
-      return { ...was, isSending: true, waitingSince: null, isUrgent: false };
+      return { ...was, isSending: true, isOutdated: false, waitingSince: null, isUrgent: false };
     case "kept":
       return arrived({ ...was, kept: event.typed, isStale: false, trouble: null });
     case "stale":
@@ -92,13 +93,14 @@ export function next(was, event) {
         trouble: { kind: event.kind, sentence: event.sentence },
       };
     case "stopped":
+      if (event.kind === "signed-out" && was.isOutdated) return arrived(was);
       return {
         ...arrived(was), trouble: { kind: event.kind, sentence: event.sentence },
         // With the piece went all that was kept of it, and then the device has forgotten its own copy.
         ...(event.kind === "gone" && { kept: -1, journalled: -1 }),
       };
     case "resumed":
-      return { ...was, retryAt: 0, trouble: isStopped(was) ? null : was.trouble };
+      return { ...was, retryAt: 0, isOutdated: was.isSending, trouble: isStopped(was) ? null : was.trouble };
     case "urgent":
       return { ...was, isUrgent: !isKept(was) };
   }

@@ -120,7 +120,7 @@ function openSaver(draft) {
     if (event.type === "kept") say("draft:saved", { isExplicit: !isAutosave, version: data.version });
     else if (event.type === "stale") say("draft:stale", data.details);
     else if (event.type === "stopped" && event.kind === "gone") say("draft:gone", { isInTrash: answer.status === 410 });
-    else if (event.type === "stopped") say("signed-out", data?.details);
+    else if (event.type === "stopped" && event.kind === progress.trouble?.kind) say("signed-out", data?.details);
   }
 
   /**
