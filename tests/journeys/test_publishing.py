@@ -84,6 +84,12 @@ def test_one_button_says_what_will_happen(page: Page) -> None:
     page.get_by_role("link", name="Publish…").click()
     page.get_by_role("button", name="Hold it back").click()
     expect(page.locator(".bar .where")).to_have_text("Draft")
+    open_sheet(page)
+    page.get_by_label("At a time").check()
+    page.locator("#published_at").fill("2098-12-06T08:00")
+    page.get_by_role("radio", name="Now").check()
+    visible.click()
+    expect(page.locator("#banners").get_by_role("status")).to_contain_text("Readers see it now.")
 
 
 def test_what_was_said_of_one_save_is_not_said_of_the_next(page: Page) -> None:

@@ -117,12 +117,13 @@ class PostForm(FormWithReviews, FormWithCover):
         return bool(_KEY.fullmatch(self.key.data or ""))
 
     def is_now(self) -> bool:
-        """Whether “Now” is meant: it was chosen, and no other time was typed beside it.
+        """Whether “Now” is meant: chosen over a time (“at_once”), or with none typed beside it.
 
         Without a script “Now” stays chosen while a time is typed; then the time counts.
         """
         typed = self.published_at.data or ""
-        return self.when.data == "now" and typed in {"", self.published_at.object_data}
+        is_untouched = typed in {"", self.published_at.object_data}
+        return self.when.data == "at_once" or (self.when.data == "now" and is_untouched)
 
     def moment(self) -> datetime | None:
         """When the piece is to be out; None when nothing was typed.

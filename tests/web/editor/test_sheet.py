@@ -130,6 +130,21 @@ def test_a_time_typed_beside_now_counts(
     assert status(app, clock) is Status.SCHEDULED
 
 
+def test_now_counts_where_it_was_chosen_after_a_time_was_typed(
+    app: Flask, author: FlaskClient, clock: FrozenClock
+) -> None:
+    """With the script at once, without one on the page that says that the time is still to come."""
+    make_post(app, published_at=None)
+    form = page.form(author.get("/desk/posts/1/"))
+    typed = page.typed_over(form, published_at="2026-12-01T08:00", action="publish")
+    told = author.post("/desk/posts/1/", data=typed)
+    assert 'value="at_once">Now' in told.text
+    again = page.typed_over(page.form(told), when="at_once", action="publish")
+    author.post("/desk/posts/1/", data=again)
+    assert status(app, clock) is Status.LIVE
+    assert page.form(author.get("/desk/posts/1/"))["published_at"] == "2026-11-20T12:00"
+
+
 def test_at_a_time_needs_one(app: Flask, author: FlaskClient, clock: FrozenClock) -> None:
     make_post(app, published_at=None)
     form = page.form(author.get("/desk/posts/1/"))

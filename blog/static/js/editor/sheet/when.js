@@ -7,10 +7,11 @@ const dayAndYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "lo
 export function startWhen(sheet) {
   const choice = /** @type {HTMLElement | null} */ (sheet.querySelector(".when"));
   const time = /** @type {HTMLInputElement | null} */ (sheet.querySelector("#published_at"));
+  const atOnce = /** @type {HTMLInputElement | null} */ (sheet.querySelector("#when-now"));
   const later = /** @type {HTMLInputElement | null} */ (sheet.querySelector("#when-later"));
   const publish = /** @type {HTMLElement | null} */ (sheet.querySelector(".done [value=publish]"));
   const schedule = /** @type {HTMLElement | null} */ (sheet.querySelector(".done [value=schedule]"));
-  if (!choice || !time || !later || !publish || !schedule) return;
+  if (!choice || !time || !atOnce || !later || !publish || !schedule) return;
 
   const opened = Date.now();
 
@@ -31,6 +32,8 @@ export function startWhen(sheet) {
     schedule.textContent = moment && !hasPassed ? `Schedule for ${day.format(date)}` : "Schedule";
   }
 
+  // Here “Now” is never left over from before a time was typed.
+  atOnce.value = "at_once";
   // The radios fire after the time has been typed, and tell the rest of the page of the choice.
   time.addEventListener("input", () => { later.checked = later.checked || time.value !== ""; });
   choice.addEventListener("input", say);
