@@ -125,7 +125,8 @@ def test_publishing_without_a_connection_says_so(study: Blog, window: Window) ->
     assert Shelf(study.data).newest(window.post_id) == TEXT
 
 
-def test_what_is_typed_right_before_leaving_is_kept(study: Blog, window: Window) -> None:
+def leave(window: Window) -> int:
+    """Go to the desk right after a letter was typed; the number of the piece."""
     page = window.page
     window.type(TEXT)
     window.save_itself()
@@ -134,18 +135,17 @@ def test_what_is_typed_right_before_leaving_is_kept(study: Blog, window: Window)
     window.type(MORE)
     page.get_by_role("link", name="Desk").click()
     page.wait_for_url("**/desk/")
+    return post_id
+
+
+def test_what_is_typed_right_before_leaving_is_kept(study: Blog, window: Window) -> None:
+    post_id = leave(window)
     until(lambda: TEXT + MORE in {*window.journal(), Shelf(study.data).newest(post_id)})
 
 
 def test_what_arrived_on_leaving_is_not_taken_for_lost(study: Blog, window: Window) -> None:
+    post_id = leave(window)
     page = window.page
-    window.type(TEXT)
-    window.save_itself()
-    post_id = window.post_id
-    page.on("dialog", lambda dialog: dialog.accept())
-    window.type(MORE)
-    page.get_by_role("link", name="Desk").click()
-    page.wait_for_url("**/desk/")
     until(lambda: Shelf(study.data).newest(post_id) == TEXT + MORE)
     page.reload()
     page.wait_for_function(f"async () => (await {JOURNAL}).length === 0")
