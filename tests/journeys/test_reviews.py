@@ -7,23 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Blog, Device
 from tests.journeys.test_accessibility import SCHEMES, violations
-from tests.journeys.writing import Shelf, Window, open_window
+from tests.journeys.writing import Shelf, Window, journal_of, open_window
 
 pytestmark = pytest.mark.browser
-
-JOURNAL = """
-new Promise((resolve, reject) => {
-  const opening = indexedDB.open("commonplace");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const asking = opening.result.transaction("texts").objectStore("texts").getAll();
-    asking.onsuccess = () => {
-      opening.result.close();
-      resolve(asking.result.flatMap((record) => record.fields["reviews-0-verdict"] ?? []));
-    };
-  };
-})
-"""
 
 
 def new(study: Blog, device: Device, title: str = "A night at the Regal") -> Window:
@@ -93,7 +79,8 @@ def test_a_verdict_comes_back_after_the_network_and_the_page_are_gone(
     verdict(page, 1).fill("It does not.")
     page.get_by_label("Seen on").first.fill("2026-11-10")
     page.clock.run_for(300)
-    page.wait_for_function(f"async () => (await {JOURNAL}).includes('It leaks. 漏水。')")
+    kept = journal_of("reviews-0-verdict")
+    page.wait_for_function(f"async () => (await {kept}).includes('It leaks. 漏水。')")
     context = page.context
     page.close(run_before_unload=False)
 

@@ -20,19 +20,24 @@ _PIECE = re.compile(r"/desk/posts/(new|\d+/)$")
 MORE = "\n\nAnd then it went on. 后来又亮了。 "
 
 
-JOURNAL = """
-new Promise((resolve, reject) => {
-  const opening = indexedDB.open("commonplace");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const asking = opening.result.transaction("texts").objectStore("texts").getAll();
-    asking.onsuccess = () => {
-      opening.result.close();
-      resolve(asking.result.map((record) => record.fields.source[0]));
-    };
-  };
-})
-"""
+def journal_of(field: str) -> str:
+    """A promise of what this device keeps of one field of every piece."""
+    return f"""
+    new Promise((resolve, reject) => {{
+      const opening = indexedDB.open("commonplace");
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {{
+        const asking = opening.result.transaction("texts").objectStore("texts").getAll();
+        asking.onsuccess = () => {{
+          opening.result.close();
+          resolve(asking.result.flatMap((record) => record.fields["{field}"] ?? []));
+        }};
+      }};
+    }})
+    """
+
+
+JOURNAL = journal_of("source")
 
 
 @dataclass(frozen=True)
