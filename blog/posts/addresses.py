@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.orm import Session
 
 from blog import site, slugs
 from blog.db import session
@@ -51,9 +50,9 @@ def move(post: Post, slug: str) -> None:
 
 def remember(post: Post, path: str) -> None:
     """Let `path` (decoded, with its slashes) lead to this post; the newest claim wins."""
-    current: Session = session()
-    current.execute(delete(PostAddress).where(PostAddress.path == path))
-    current.add(PostAddress(path=path, post_id=post.id))
+    session().execute(delete(PostAddress).where(PostAddress.path == path))
+    session().add(PostAddress(path=path, post_id=post.id))
+    session().flush()
 
 
 def _typed(post: Post, slug: str, typed: str) -> str:

@@ -129,6 +129,7 @@ def remember_address(slug: str, tag: Tag) -> None:
     """Let a former slug lead to this tag; the newest claim wins."""
     session().execute(delete(TagAddress).where(TagAddress.slug == slug))
     session().add(TagAddress(slug=slug, tag_id=tag.id))
+    session().flush()
 
 
 def remove(tag: Tag, *, at: datetime) -> None:

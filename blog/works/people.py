@@ -169,6 +169,7 @@ def remember_address(slug: str, person: Person) -> None:
     """Let a former slug lead to this person; the newest claim wins."""
     session().execute(delete(PersonAddress).where(PersonAddress.slug == slug))
     session().add(PersonAddress(slug=slug, person_id=person.id))
+    session().flush()
 
 
 def forget_idle() -> None:

@@ -61,7 +61,8 @@ mood: blue
 
 
 def test_an_alias_leads_to_the_piece(run: Run, source: Source, client: FlaskClient) -> None:
-    source.piece("a.md", "title: A\ndate: 2026-01-01\naliases: [/2019/05/old.html]")
+    aliases = "[/2019/05/old.html, /2019/05/old.html]"
+    source.piece("a.md", f"title: A\ndate: 2026-01-01\naliases: {aliases}")
     run()
     response = client.get("/2019/05/old.html")
     assert (response.status_code, response.location) == (301, "/posts/a/")

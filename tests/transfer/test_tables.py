@@ -59,7 +59,7 @@ def test_works_and_people(run: Run, source: Source) -> None:
         "   former_titles: [Fast Train]}\n"
         "- {year: 1999}\n"
         "people:\n"
-        "- {name: Shen, slug: shen-ruolan, aliases: [s]}\n"
+        "- {name: Shen, slug: shen-ruolan, aliases: [s, s]}\n"
         "- {name: Nobody, slug: x}\n",
     )
     assert line_of(run(), "works.yaml").notes == ("`work` has no `title`.",)
@@ -81,7 +81,8 @@ def test_a_file_that_cannot_be_read_stops_everything(run: Run, source: Source, n
 def test_addresses_of_tags(run: Run, source: Source) -> None:
     source.piece("a.md", "title: A\ntags: [Snow, Rain]")
     source.write(
-        "tags.yaml", "Snow: {about: It fell., slug: schnee, aliases: [neige]}\nRain: {slug: snow}\n"
+        "tags.yaml",
+        "Snow: {about: It fell., slug: schnee, aliases: [neige, neige]}\nRain: {slug: snow}\n",
     )
     run()
     tags = {tag.name: (tag.slug, tag.description) for tag in session().scalars(select(Tag))}
