@@ -124,6 +124,9 @@ def schedule(post: Post, *, for_: datetime, at: datetime) -> None:
             "That time has passed. To publish under an earlier date, choose Publish.",
             {"field": "published_at"},
         )
+    if post.withdrawn_at is not None:
+        # Readers had it here once; held back, it would be a draft that knows nothing of that.
+        addresses.remember(post, site.decoded(post.path))
     post.published_at = for_
     post.withdrawn_at = post.trashed_at = None
     events.emit(PostWritten(post.id, at))

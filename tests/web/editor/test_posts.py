@@ -159,6 +159,18 @@ def test_new_address_of_a_live_piece_keeps_the_old_one(app: Flask, author: Flask
     assert page.form(author.get(ONE))["slug"] == "snow-ridge"
 
 
+def test_a_piece_that_was_out_once_keeps_its_address_as_a_draft_again(
+    author: FlaskClient,
+) -> None:
+    page.send(author, NEW, title="First title", action="publish")
+    page.send(author, ONE, action="withdraw")
+    page.send(author, ONE, when="later", published_at="2027-01-01T09:00", action="schedule")
+    page.send(author, ONE, action="withdraw")
+    page.send(author, ONE, title="Second title", when="now", published_at="", action="publish")
+    assert author.get("/posts/second-title/").status_code == 200
+    assert author.get("/posts/first-title/").location == "/posts/second-title/"
+
+
 def test_draft_follows_its_title_until_it_is_out(app: Flask, author: FlaskClient) -> None:
     page.send(author, NEW, title="First title")
     page.send(author, ONE, title="Second title")
