@@ -34,13 +34,16 @@ class Hit:
 
 
 def pieces(asked: str, *, at: datetime) -> list[Hit]:
-    """Pieces that hold all the words, each in the title or in the text; touched last, first."""
+    """Pieces that hold all the words, each in the title or in the text; touched last, first, and
+    behind them all what lies in the trash.
+    """
     words = asked.split()[:_MOST_WORDS]
     if not words:
         return []
     copies = _working_copies()
     wanted = rows(at).where(*(_holds(word, copies) for word in words))
-    found = read(wanted.order_by(Post.saved_at.desc(), Post.id.desc()).limit(MOST_FOUND))
+    order = (Post.trashed_at.is_not(None), Post.saved_at.desc(), Post.id.desc())
+    found = read(wanted.order_by(*order).limit(MOST_FOUND))
     texts = _texts([row.id for row in found])
     return [_hit(row, texts[row.id], words) for row in found]
 

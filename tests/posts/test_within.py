@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from blog.db import session, transaction
-from blog.posts import revisions, within
+from blog.posts import commands, revisions, within
 from blog.posts.fields import Fields
 from blog.posts.models import Post, RevisionKind
 from blog.works.fields import PersonText, ReviewText, TitleText
@@ -102,3 +102,12 @@ def test_the_place_in_the_text_is_shown(app: Flask, clock: FrozenClock) -> None:
     assert hit.before.endswith("far A **")
     assert hit.after.startswith("** in the snow. far")
     assert hit.after.endswith("…")
+
+
+def test_what_lies_in_the_trash_comes_last(app: Flask, clock: FrozenClock) -> None:
+    for title in ("Snow, kept", "Snow, thrown away"):
+        make_post(app, title=title)
+    with app.app_context(), transaction():
+        commands.trash(session().get_one(Post, 2), at=clock.now)
+    with app.app_context():
+        assert [hit.row.id for hit in within.pieces("snow", at=clock.now)] == [1, 2]
