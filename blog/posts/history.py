@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import undefer
 
 from blog.db import session
@@ -70,6 +70,18 @@ def before(revision: Revision) -> Revision | None:
         Revision.post_id == revision.post_id,
         Revision.number < revision.number,
         Revision.kind != RevisionKind.ASIDE,
+    )
+
+
+def with_another_text_before(revision: Revision) -> Revision | None:
+    """The same, past those that only say once more what this one says, as a save of what was
+    autosaved does.
+    """
+    return _last(
+        Revision.post_id == revision.post_id,
+        Revision.number < revision.number,
+        Revision.kind != RevisionKind.ASIDE,
+        or_(Revision.title != revision.title, Revision.source != revision.source),
     )
 
 

@@ -126,7 +126,8 @@ def _page(
 ) -> str:
     """A text beside the list of all; None: there is none yet.
 
-    Unasked it is compared with the one before it, a text set aside with the one that stayed.
+    Unasked it is compared with the one before it that says something else, a text set aside with
+    the one that stayed.
     `naming` and `noting` are forms that were refused.
     """
     if revision is None:
@@ -135,7 +136,10 @@ def _page(
             "editor/revisions.html", post=post, name=name, revision=None, told=[]
         )
     newest, before = revisions.newest(post), history.before(revision)
-    other = _chosen(post) or (newest if revision.kind == RevisionKind.ASIDE else before)
+    last = newest if revision.kind == RevisionKind.ASIDE else before
+    if last and kept_in(last) == kept_in(revision):
+        last = history.with_another_text_before(revision) or last
+    other = _chosen(post) or last
     texts = sorted((text for text in (revision, other) if text), key=lambda text: text.number)
     old, new = kept_in(texts[0]), kept_in(texts[-1])
     page = _page_with(post, revision)

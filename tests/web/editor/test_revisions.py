@@ -82,6 +82,17 @@ def test_a_text_is_compared_with_the_one_before_it(author: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_save_of_what_was_autosaved_shows_what_is_new_in_it(author: FlaskClient) -> None:
+    form = page.form(author.get(PIECE))
+    typed = page.as_sent(page.typed_over(form, source="One 慢车 and a ferry."))
+    author.post(f"{PIECE}autosave", data=typed)
+    author.post(PIECE, data=typed)
+    shown = author.get(LIST)
+    assert "Title and text are the same" not in page.words(shown)
+    assert "<ins>and a ferry</ins>" in shown.text
+
+
+@pytest.mark.usefixtures("kept")
 def test_any_two_can_be_compared(author: FlaskClient) -> None:
     answer = author.get(f"{LIST}1/?with=3")
     assert "One <del>two three</del><ins>慢车 three four five</ins>." in answer.text
