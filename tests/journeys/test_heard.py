@@ -17,7 +17,6 @@ COUNT_CHANGES = """note => {
 def test_a_save_by_hand_is_answered_aloud_each_time(draft: Draft) -> None:
     aloud = draft.page.locator("#saved-aloud")
     draft.put("He kept the ticket.‹›")
-    assert aloud.text_content() == ""
     draft.page.keyboard.press("Control+s")
     expect(aloud).to_contain_text("Saved")
     aloud.evaluate(COUNT_CHANGES)
