@@ -4,6 +4,7 @@ It is a Java program from npm; the Java comes from PyPI, in requirements-dev.txt
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ def findings(pages: Mapping[str, str]) -> list[str]:
             Path(folder, f"{number}.html").write_text(text, encoding="utf-8")
         said = subprocess.run(
             [JAVA, "-jar", _jar(), "--stdout", "--exit-zero-always", "--format", "json", folder],
+            # Else Java finds no file whose path has letters beyond ASCII.
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
             check=True,
             capture_output=True,
             text=True,
