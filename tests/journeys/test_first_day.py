@@ -88,7 +88,9 @@ def write(page: Page, served: Served, source: str, *, script: bool) -> None:
     if script:
         page.locator(".seg label", has_text="Write").click()
     expect(page.locator("[name=source]")).to_have_value(source)
-    page.get_by_role("button", name="Save", exact=True).click()
+    # An autosave may have come first: its “Saved” is not yet that of the button.
+    with page.expect_response(re.compile(r"/desk/posts/(new|\d+/)$")):
+        page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(re.compile(r"/desk/posts/\d+/"))
     expect(page.locator("#saved")).to_contain_text("Saved")
     page.reload()
