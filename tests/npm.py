@@ -67,5 +67,7 @@ def _unpack(name: str, version: str, *, sha512: str, folder: Path) -> Path:
     if hashlib.sha512(archive.read_bytes()).hexdigest() != sha512:
         sys.exit(f"What npm sent is not the {name} {version} that this project knows.")
     with tarfile.open(archive) as opened:
-        opened.extractall(folder, filter="data")
+        # Debian 12's Python 3.11.2 has none yet, and later ones warn where none is chosen.
+        opened.extraction_filter = getattr(tarfile, "data_filter", None)
+        opened.extractall(folder)
     return folder / "package"
