@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, StorageState, expect
+from playwright.sync_api import Browser, Locator, Route, StorageState, expect
 
 from tests.journeys.conftest import Served, sign_in
 from tests.journeys.drafts import Draft, open_draft
@@ -51,6 +51,18 @@ def test_a_known_tag_is_completed_by_keyboard(piece: Draft) -> None:
     expect(box(piece)).to_have_value("")
     expect(box(piece)).to_have_attribute("aria-expanded", "false")
     expect(piece.page.locator("#chips [role=status]")).to_have_text("Added windows, lit")
+
+
+def test_tags_that_become_known_late_are_offered_as_well(piece: Draft) -> None:
+    page, held = piece.page, list[Route]()
+    page.route("**/desk/tags/known", lambda route: held.append(route))
+    with page.expect_request("**/desk/tags/known"):
+        page.reload()
+    box(piece).press_sequentially("win")
+    offered = page.locator("#add-options").get_by_role("option")
+    expect(offered).to_contain_text(["Make a new tag: win"])
+    held.pop().continue_()
+    expect(offered).to_contain_text(["windows, lit", "Make a new tag: win"])
 
 
 def test_a_theme_is_a_tick(piece: Draft) -> None:

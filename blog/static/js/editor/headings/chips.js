@@ -91,5 +91,5 @@ export function startChips(form) {
   show();
   void fetch(String(box.dataset.known), { headers: { Accept: "application/json" } })
     .then((answer) => (answer.ok ? answer.json() : []), () => [])
-    .then((known) => { tags = known; show(); });
+    .then((known) => { tags = known; show(); add.offerAnew(); });
 }

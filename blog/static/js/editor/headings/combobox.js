@@ -60,7 +60,13 @@ export function startCombobox(box, { known, put }) {
   });
   // Whoever goes on elsewhere meant what is in the field.
   input.addEventListener("blur", () => take(split(input.value)));
-  return { input };
+  return {
+    input,
+    /** More is known than when the list was opened. */
+    offerAnew() {
+      if (!list.hidden) offer();
+    },
+  };
 }
 
 /**
